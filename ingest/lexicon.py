@@ -1,0 +1,64 @@
+"""Words as data: the TOML tables beside this module, and the ways in which two spellings are one.
+
+Three foldings, from the gentlest:
+`fold_same_length` keeps every offset and is what the grammar runs on; `fold` drops the tone marks and is what names are
+looked up by; `slug` is what identities are made of.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# Both placements of the tone mark are in use ("hòa" by the older rule, "hoà" by the newer); we read them as one.
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_TONE_PATTERN = re.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\w)")
+_CHARACTERS = {"Ð": "đ", "ð": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}  # noqa: RUF001 - what is printed
+_QUOTES = dict.fromkeys("“”„«»", '"')
+
+
+def _one(character: str) -> str:
+    """One character for one: a lower-case form that is longer (İ) is left as it is."""
+    if character.isspace() or character == "\u00a0":
+        return " "
+    lowered = _CHARACTERS.get(character) or _QUOTES.get(character) or character.lower()
+    return lowered if len(lowered) == 1 else character
+
+
+@cache
+def _character_map() -> dict[int, str]:
+    return {code: _one(chr(code)) for code in range(0x110000 // 16) if _one(chr(code)) != chr(code)}
+
+
+def fold_same_length(text: str) -> str:
+    """Lower case, one kind of dash, quote, space and tone placement; as long as the text, so that offsets hold.
+
+    Text in decomposed form (NFD) is the caller's to compose: composing changes the length.
+    """
+    return _TONE_PATTERN.sub(lambda match: _TONES[match.group()], text.translate(_character_map()))
+
+
+def fold(text: str) -> str:
+    """Lower case without tone marks, with single spaces: "Sở  Y tế" and "so y te" are the same."""
+    decomposed = unicodedata.normalize("NFD", text.replace("Đ", "d").replace("đ", "d").replace("Ð", "d"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return " ".join(re.sub(r"[–—‑‐−]", "-", bare).replace("đ", "d").split())  # noqa: RUF001
+
+
+def slug(text: str) -> str:
+    """Letters and digits of the folded text, joined by hyphens: "Sở Y tế" is "so-y-te"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The parsed table `ingest/data/<name>.toml`. The value is shared: do not change it."""
+    return tomllib.loads(files("ingest").joinpath("data", f"{name}.toml").read_text("utf-8"))
