@@ -1,0 +1,196 @@
+"""The spaCy pipeline: underthesea cuts the words, the finders are its components.
+
+    layout → header → agencies → citations → obligations → relations
+
+A component reads what earlier ones wrote under `doc._` and writes its own values there, and the same finds as spans in
+`doc.spans`, for displaCy and for other people's components. The finders run on the raw text, not on the tokens: they
+carry exact offsets, and a span is the find widened to whole tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+# Not `from underthesea import …`: the package's front door loads every model it has.
+from underthesea.pipeline.word_tokenize import word_tokenize
+
+from .agencies import find_agencies
+from .citations import find_citations
+from .header import home_of, plan_year, read_header
+from .obligations import find_obligations
+from .relations import find_relations
+from .text import lay_out
+
+COMPONENTS = ("layout", "header", "agencies", "citations", "obligations", "relations")
+ATTRIBUTES = (
+    "layout",
+    "document",
+    "home",
+    "mentions",
+    "citations",
+    "duties",
+    "record_agencies",
+    "unassigned",
+    "plan_targets",
+    "relations",
+)
+
+for _attribute in ATTRIBUTES:
+    Doc.set_extension(_attribute, default=None, force=True)
+
+
+@lru_cache(maxsize=20_000)
+def _words(paragraph: str) -> tuple[str, ...]:
+    """The words of one paragraph. Administrative paragraphs repeat from plan to plan, hence the cache."""
+    return tuple(word_tokenize(paragraph, use_token_normalize=False))
+
+
+def _spans(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Where each word stands. underthesea drops a few signs and spaces others out, so words are looked for, not counted."""
+    cursor = 0
+    for word in _words(paragraph):
+        syllables = word.split()
+        start = paragraph.find(syllables[0], cursor) if syllables else -1
+        if start < 0:
+            continue
+        end = start + len(syllables[0])
+        for syllable in syllables[1:]:
+            found = paragraph.find(syllable, end)
+            if found < 0 or paragraph[end:found].strip():
+                yield start, end
+                start = found if found >= 0 else end
+            end = found + len(syllable) if found >= 0 else end
+        if start < end:
+            yield start, end
+        cursor = end
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words, signs and runs of white space that give the text back when joined."""
+    for line in re.finditer(r"[^\n]+|\n+", text):
+        paragraph, cursor = line.group(), 0
+        for start, end in _spans(paragraph) if paragraph.strip() else ():
+            yield from re.findall(r"\s+|\S+", paragraph[cursor:start])
+            yield paragraph[start:end]
+            cursor = end
+        yield from re.findall(r"\s+|\S+", paragraph[cursor:])
+
+
+class UndertheseaTokenizer:
+    """A spaCy tokenizer that cuts Vietnamese words with underthesea; `doc.text` equals the text it was given."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in _pieces(text):
+            if piece[0] == " " and spaces and not spaces[-1] and not words[-1].isspace():
+                spaces[-1] = True
+                piece = piece[1:]
+            if piece:
+                words.append(piece)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> UndertheseaTokenizer:
+        return self
+
+    def to_disk(self, _path: str, **_: object) -> None:
+        """Nothing to keep: the model belongs to underthesea."""
+
+    def from_disk(self, _path: str, **_: object) -> UndertheseaTokenizer:
+        return self
+
+
+@spacy.registry.tokenizers("nghiavu.underthesea.v1")  # type: ignore[untyped-decorator]
+def _make_tokenizer() -> Callable[[Language], UndertheseaTokenizer]:
+    return lambda nlp: UndertheseaTokenizer(nlp.vocab)
+
+
+def _show(doc: Doc, key: str, finds: Iterable[tuple[int, int, str, str]]) -> None:
+    """Keep (start, end, label, id) as spans of whole tokens under `doc.spans[key]`."""
+    spans = (
+        doc.char_span(start, end, label=label, span_id=identity, alignment_mode="expand")
+        for start, end, label, identity in finds
+    )
+    doc.spans[key] = [span for span in spans if isinstance(span, Span)]
+
+
+@Language.component("layout", assigns=["doc._.layout", "doc.spans"])
+def layout(doc: Doc) -> Doc:
+    """Reads: doc.text. Writes: doc._.layout, doc.spans["blocks"]."""
+    doc._.layout = lay_out(doc.text)
+    _show(doc, "blocks", ((b.start, b.end, b.kind, b.section or "") for b in doc._.layout.blocks))
+    return doc
+
+
+@Language.component("header", requires=["doc._.layout"], assigns=["doc._.document", "doc._.home"])
+def header(doc: Doc) -> Doc:
+    """Reads: doc._.layout. Writes: doc._.document, doc._.home."""
+    doc._.document = read_header(doc._.layout)
+    doc._.home = home_of(doc._.document)
+    return doc
+
+
+@Language.component("agencies", requires=["doc._.layout"], assigns=["doc._.mentions", "doc.spans"])
+def agencies(doc: Doc) -> Doc:
+    """Reads: doc._.layout. Writes: doc._.mentions, doc.spans["agencies"]."""
+    doc._.mentions = find_agencies(doc._.layout.mask)
+    _show(doc, "agencies", ((m.start, m.end, "AGENCY", m.name) for m in doc._.mentions))
+    return doc
+
+
+@Language.component(
+    "citations", requires=["doc._.layout", "doc._.home", "doc._.document"], assigns=["doc._.citations", "doc.spans"]
+)
+def citations(doc: Doc) -> Doc:
+    """Reads: doc._.layout, doc._.home, doc._.document. Writes: doc._.citations, doc.spans["citations"]."""
+    doc._.citations = find_citations(doc._.layout, home=doc._.home, issued=doc._.document.issued)
+    _show(doc, "citations", ((c.start, c.end, "CITATION", c.id or "") for c in doc._.citations))
+    return doc
+
+
+@Language.component(
+    "obligations",
+    requires=["doc._.layout", "doc._.home", "doc._.document", "doc._.citations"],
+    assigns=["doc._.duties", "doc._.record_agencies", "doc._.unassigned", "doc._.plan_targets", "doc.spans"],
+)
+def obligations(doc: Doc) -> Doc:
+    """Reads: doc._.layout, home, document, citations. Writes: doc._.duties and what goes with them, doc.spans["obligations"]."""
+    year = plan_year(doc._.layout, doc._.document)
+    found = find_obligations(doc._.layout, doc._.home, year, doc._.citations)
+    doc._.duties, doc._.record_agencies, doc._.unassigned, doc._.plan_targets = found
+    _show(doc, "obligations", ((o.start, o.end, "OBLIGATION", o.section) for o in doc._.duties))
+    return doc
+
+
+@Language.component(
+    "relations", requires=["doc._.layout", "doc._.document", "doc._.citations"], assigns=["doc._.relations"]
+)
+def relations(doc: Doc) -> Doc:
+    """Reads: doc._.layout, document, citations. Writes: doc._.relations, doc.spans["relations"]."""
+    doc._.relations = find_relations(doc._.layout, doc._.document, doc._.citations)
+    _show(doc, "relations", ((r.start, r.end, r.type, r.basis or "") for r in doc._.relations))
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The one pipeline of the process. `spacy.blank("vi")` alone would ask for pyvi, hence the tokenizer by name."""
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "nghiavu.underthesea.v1"}}})
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    nlp.max_length = 10**9  # the limit guards parsers and NER models; none is here
+    return nlp

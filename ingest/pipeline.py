@@ -1,0 +1,69 @@
+"""From a text to its record."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from .model import Record
+from .nlp import pipeline
+
+
+def extract(text: str, *, name: str | None = None) -> Record:
+    """Everything the text says: documents, agencies, duties, and how they hang together.
+
+    `name` is kept as the record's `source`. Nothing in a text raises: an odd one gives fewer finds and a warning.
+    Offsets are code points of `text` as given, in whatever Unicode form it is; names are in NFC.
+
+    Reads: the text. Writes: nothing; the same text gives the same record.
+    """
+    composed, origin = _compose(text)
+    doc = pipeline()(composed)
+    record = Record(
+        source=name,
+        document=doc._.document,
+        citations=doc._.citations,
+        relations=doc._.relations,
+        agencies=doc._.record_agencies,
+        obligations=doc._.duties,
+        plan_targets=doc._.plan_targets,
+        unassigned=doc._.unassigned,
+        sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        warnings=_warnings(doc._.document),
+    )
+    return record if origin is None else _at_origin(record, origin, text)
+
+
+def _warnings(document: Any) -> tuple[str, ...]:
+    missing = [field for field in ("type", "issuer", "issued") if not getattr(document, field)]
+    return tuple(f"the text does not say the document's {field}" for field in missing)
+
+
+def _compose(text: str) -> tuple[str, Sequence[int] | None]:
+    """The text in NFC, and for each of its offsets the one in `text`; None where they are the same."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    pieces, origin, start = [], [], 0
+    for end in (*(i for i in range(1, len(text)) if not unicodedata.combining(text[i])), len(text)):
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        origin.extend(min(start + i, end - 1) for i in range(len(piece)))
+        start = end
+    return "".join(pieces), [*origin, len(text)]
+
+
+def _at_origin(value: Any, origin: Sequence[int], text: str) -> Any:
+    """The same values with offsets into, and quotes from, the text as it was given."""
+    if isinstance(value, tuple):
+        return tuple(_at_origin(item, origin, text) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {f.name: _at_origin(getattr(value, f.name), origin, text) for f in fields(value)}
+    if isinstance(changed.get("start"), int) and isinstance(changed.get("end"), int):
+        changed["start"], changed["end"] = origin[changed["start"]], origin[changed["end"]]
+        quote = "evidence" if "evidence" in changed else "text"
+        changed[quote] = text[changed["start"] : changed["end"]]
+    return replace(value, **changed)
