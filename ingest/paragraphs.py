@@ -1,0 +1,279 @@
+"""Lines put together into paragraphs: hard-wrapped ones, cells of flattened tables, sentences cut by a page break.
+
+A paragraph opens with a marker ("a)", "-", "Điều 2."), with the mark of a footnote, or with neither. Everything works
+on the mask, which is as long as the text; the text itself is looked at only for what the mask has blanked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from .lexicon import fold_same_length, table
+
+NOTE_MARK = (
+    r"<sup>\s{0,3}(?P<tag>\d{1,3})\s{0,3}</sup>|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[(?P<bracket>\d{1,3})\]"
+    r"|\^\{?(?P<caret>\d{1,3})\}?"
+)
+NOTE = re.compile(NOTE_MARK)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def note_number(match: re.Match[str]) -> str:
+    """The number in a footnote mark, in plain digits."""
+    return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line, or a cell of a table row, trimmed. `apart`: a blank line, a table border or a rule stands before it."""
+
+    start: int
+    end: int
+    apart: bool
+    bold_closed: bool
+
+
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    return tuple(fold_same_length(word) for word in table("layout")[name])
+
+
+def _lines(text: str, masked: str) -> list[_Line]:
+    lines, offset, apart = [], 0, True
+    for raw in text.splitlines(keepends=True):
+        # A row on one line ("| a | b |") is cut into its cells; a border on a line of its own is blank in the mask.
+        cells = [m.span() for m in re.finditer(r"[^|]+", raw)] if raw.lstrip().startswith("|") else [(0, len(raw))]
+        found = False
+        for left, right in cells:
+            start, end = offset + left, offset + right
+            content = masked[start:end]
+            if not content.strip():
+                continue
+            start += len(content) - len(content.lstrip())
+            end -= len(content) - len(content.rstrip())
+            bold = text[start - 2 : start] == "**" and text[end : end + 2] == "**"
+            lines.append(_Line(start, end, apart or found or len(cells) > 1, bold))
+            found, apart = True, False
+        apart = not found or len(cells) > 1
+        offset += len(raw)
+    return lines
+
+
+# style, rank (outer before inner), pattern on the masked line
+_MARKERS = tuple(
+    (style, rank, re.compile(pattern))
+    for style, rank, pattern in (
+        (
+            "part",
+            1.0,
+            (
+                r"(?i:(phần|chương|tiểu mục|mục)\s{1,3}(?:thứ\s{1,3}\w{1,6}|[IVXLC]{1,7}|\d{1,2}))\b\s{0,3}[.:]?\s{0,3}"
+                r"(?=[^a-zà-ỹ,;\d]|$)"
+            ),
+        ),
+        ("roman", 2.0, r"([IVX]{1,6})\s{0,3}[.)/:-]\s{0,9}(?=[^\W\d_]|$|[“\"(])"),
+        ("capital", 1.5, r"([A-HĐ])\s{0,3}[.)-]\s{1,9}(?=[A-ZÀ-ỸĐ]{2})"),
+        ("article", 3.0, r"(Điều\s{1,3}\d{1,3}[a-zđ]?)\s{0,3}(?:[.:]|$)\s{0,9}"),
+        ("clause", 4.0, r"Khoản\s{1,3}(\d{1,2})\s{0,3}[.:]\s{0,9}"),
+        ("decimal", 5.0, r"(\d{1,2}(?:\.\d{1,2}){1,3})\s{0,3}[.)]?\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),
+        ("number", 4.0, r"(\d{1,3})\s{0,3}[.)/]\s{0,9}(?=[^\W\d_]|[“\"(]|$|(?<=\s)\d)"),
+        ("paren", 6.2, r"\((\d{1,2}|[a-zđ])\)\s{1,9}(?=\w)"),
+        ("letter", 6.0, r"([a-zđ]\d?)\s{0,2}(?:\)\s{0,9}|\.\s{1,9}(?=[A-ZÀ-ỸĐ]))(?=\S|$)"),
+        ("dash", 7.0, r"([-–—−•●▪‣])(?:\s{1,9}(?=\S)|(?=[^\W\d_]))"),
+        ("plus", 8.0, r"(\+)\s{0,9}(?=\S)"),
+    )
+)
+_STAR = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}(?:\*\*\*|\*)[ \t]{1,4}\*{0,2}(?=\w)")
+# a marker of these styles opens the body
+STRONG = {"part", "roman", "capital", "article", "clause", "decimal", "number", "letter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    style: str
+    rank: float
+    label: str
+    end: int
+
+
+def marker_at(text: str, masked: str, start: int, end: int) -> Marker | None:
+    """The marker that a line opens with. The star is looked for in the text, where the mask has blanked it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if _STAR.match(text, line_start) and not masked[line_start:start].strip():
+        return Marker("star", 6.5, "*", start)
+    for style, rank, pattern in _MARKERS:
+        match = pattern.match(masked, start, end)
+        if match:
+            label = masked[start : match.end()].strip() if style == "part" else match.group(1)
+            return Marker(style, rank, " ".join(label.split()), match.end())
+    return None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, while they are being put together."""
+
+    start: int
+    end: int
+    last: _Line
+    marker: Marker | None = None
+    note: str | None = None
+    kind: str = ""
+    section: str | None = None
+    parent: int | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+ENDED = re.compile(r"[.;:!?…]['\"”’)\]]{0,3}\s*$|[”\"]\s*$")
+_FINAL = "./."
+
+
+def is_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def is_title(words: str) -> bool:
+    return fold_same_length(" ".join(words.split())) in words_of("titles")
+
+
+def _is_verb(words: str) -> bool:
+    """Whether a line is the verb of the act ("QUYẾT ĐỊNH:"), between the preamble and the first article."""
+    words = " ".join(words.split())
+    return words.endswith(":") and len(words) < 40 and is_capitals(words)
+
+
+def is_office(words: str) -> bool:
+    """Whether a line opens a signature: an office in capitals, perhaps with the name on the same line."""
+    opening = " ".join(words.split()[:2])
+    return len(words) < 120 and is_capitals(opening) and fold_same_length(words).startswith(words_of("offices"))
+
+
+def is_recipients(words: str) -> bool:
+    return fold_same_length(words[:8]) == "nơi nhận"
+
+
+class _Assembler:
+    """Puts lines together into paragraphs: hard-wrapped ones, and sentences that a page break cut."""
+
+    def __init__(self, text: str, masked: str) -> None:
+        self.text, self.mask = text, masked
+        self.lines = _lines(text, masked)
+        self.width = max((line.end - line.start for line in self.lines if line.end - line.start < 130), default=80)
+        marked = [line for line in self.lines if self._marker(line)]
+        self.spaced = sum(line.apart for line in marked) * 2 >= len(marked)
+        self.paragraphs: list[Paragraph] = []
+
+    def _marker(self, line: _Line) -> Marker | None:
+        return marker_at(self.text, self.mask, line.start, line.end)
+
+    def _note(self, line: _Line) -> str | None:
+        """The number of the footnote that a line opens: its mark stands first on the line."""
+        match = NOTE.match(self.text, self.text.rfind("\n", 0, line.start) + 1)
+        return note_number(match) if match else None
+
+    def run(self) -> list[Paragraph]:
+        body: Paragraph | None = None
+        for line in self.lines:
+            note, marker = self._note(line), self._marker(line)
+            previous = self.paragraphs[-1] if self.paragraphs else None
+            target = previous if previous and not line.apart else body
+            if note is None and target and self._joins(target, line, marker):
+                target.end, target.last = line.end, line
+                continue
+            paragraph = Paragraph(line.start, line.end, line, marker, note)
+            self.paragraphs.append(paragraph)
+            body = paragraph if note is None else body
+        for paragraph in self.paragraphs:  # what a scan left behind the final "./." is no part of the text
+            final = self.mask.rfind(_FINAL, max(paragraph.start, paragraph.end - 20), paragraph.end)
+            paragraph.end = final + len(_FINAL) if final >= 0 else paragraph.end
+        return self.paragraphs
+
+    def _joins(self, paragraph: Paragraph, line: _Line, marker: Marker | None) -> bool:
+        """Whether a line goes on with a paragraph."""
+        before = self.mask[paragraph.start : min(paragraph.end, paragraph.start + 300)]  # enough to know what it is
+        words = self.mask[line.start : line.end]
+        if any(test(words) for test in (is_recipients, is_office, is_title, _is_verb)):
+            return False
+        if is_title(before) or is_office(before):
+            inside_bold = self.text.count("**", max(0, paragraph.start - 2), line.start) % 2 == 1
+            return inside_bold and not line.apart
+        if paragraph.marker and paragraph.marker.end >= paragraph.end and not line.apart:
+            return True  # "**6**." on a line of its own: the item's words follow
+        if line.apart:
+            return marker is None and self._goes_on(paragraph, before, words)
+        if marker is not None:
+            return not self._ends_before_marker(paragraph, before, words)
+        return not self._ends(paragraph, line, before, words)
+
+    def _ends_before_marker(self, paragraph: Paragraph, before: str, words: str) -> bool:
+        """Whether the line before a marker ends its paragraph, so that "Lao động / - Thương binh" is no item."""
+        if fold_same_length(words).lstrip("- ").startswith(words_of("hyphenated")):
+            return False
+        length = paragraph.last.end - paragraph.last.start
+        return (
+            bool(ENDED.search(self._tail(paragraph)))
+            or length < 0.6 * self.width
+            or is_capitals(before)
+            or self._in_list(paragraph)
+        )
+
+    def _tail(self, paragraph: Paragraph, length: int = 6) -> str:
+        return self.mask[max(paragraph.start, paragraph.end - length) : paragraph.end]
+
+    def _in_list(self, paragraph: Paragraph) -> bool:
+        return is_recipients(self.mask[paragraph.start : paragraph.end]) or any(
+            is_recipients(self.mask[p.start : p.end]) for p in self.paragraphs[-25:]
+        )
+
+    def _ends(self, paragraph: Paragraph, line: _Line, before: str, words: str) -> bool:
+        """Whether a paragraph ends at a single line break: its last line is done and had room for a word."""
+        if paragraph.last.bold_closed and not line.bold_closed and self.text[line.start - 2 : line.start] != "**":
+            return True
+        if (
+            line.bold_closed
+            and not paragraph.last.bold_closed
+            and self.text[paragraph.start - 2 : paragraph.start] != "**"
+        ):
+            return True
+        if not words[0].isupper() and words[0] not in '“"(':
+            return False
+        room = paragraph.last.end - paragraph.last.start + 1 + len(words.split(maxsplit=1)[0]) <= self.width
+        if ENDED.search(self._tail(paragraph)):
+            return room or self._emphasis_ends(paragraph, line)
+        if is_capitals(before) and not is_capitals(words):
+            return True
+        return (
+            not self.spaced and bool(paragraph.marker) and paragraph.end - paragraph.start < 0.6 * self.width and room
+        )
+
+    def _emphasis_ends(self, paragraph: Paragraph, line: _Line) -> bool:
+        """Whether one span of emphasis closes before a line break and another opens after it."""
+        return self.text[paragraph.end : paragraph.end + 1] == "*" == self.text[line.start - 1 : line.start]
+
+    def _goes_on(self, paragraph: Paragraph, before: str, words: str) -> bool:
+        """Whether words after a blank line go on with a sentence that a page break cut."""
+        tail = self._tail(paragraph, 60).rstrip()
+        if tail.endswith((_FINAL, ".", "!", "?", ":")) or is_capitals(before):
+            return False
+        if paragraph.marker and len(tail) < 60 and not tail.endswith((",", ";")) and not self._cut(tail):
+            return False  # a heading, and the words under it
+        if words[0].islower():
+            return True
+        return (
+            not tail.endswith((";", "”", '"', ")")) and (words[0].isupper() or words[0].isdigit()) and self._cut(tail)
+        )
+
+    def _cut(self, tail: str) -> bool:
+        folded = fold_same_length(tail[-24:])
+        return tail.endswith(",") or folded.endswith(tuple(" " + word for word in words_of("cut_words")))
+
+
+def assemble(text: str, masked: str) -> list[Paragraph]:
+    """The paragraphs of a text in order, footnotes among them.
+
+    Reads: text and mask. Writes: start, end, marker and note of each paragraph.
+    """
+    return _Assembler(text, masked).run()

@@ -1,0 +1,172 @@
+"""A text and its parts: what is markup, what is heading, item, paragraph, footnote, and under which path each stands.
+
+The text is never rewritten. `mask` is the text with markup blanked, as long as the text; `lay_out` cuts it into blocks
+and gives each the section path a Vietnamese reader would cite: "IV.3.a", "II.1.a.1" for the first dash under II.1.a,
+"Điều 6.1" for khoản 1 Điều 6, "II.4.d#2" for a letter that is printed twice, "Quy định.Điều 7.1" in something attached.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from .errors import NotTextError
+from .outline import assign_kinds, assign_sections, is_heading
+from .paragraphs import NOTE, NOTE_MARK, Paragraph, assemble, note_number
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as decoded. `sha256` is that of the text in UTF-8, so that it does not depend on line ends."""
+
+    name: str | None
+    text: str
+    sha256: str
+
+
+def read_source(path: Path) -> Source:
+    """The text of a file, with line ends as "\\n". Raises NotTextError when it is missing, empty or not UTF-8 text."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise NotTextError(f"{path} cannot be read ({error.strerror}); name a file of text.") from error
+    except UnicodeDecodeError as error:
+        raise NotTextError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise NotTextError(f"{path} is empty; give a file with text.")
+    if "\x00" in text:
+        raise NotTextError(f"{path} is not text (it holds zero bytes); convert it to UTF-8 text.")
+    return Source(path.name, text, sha256(text.encode("utf-8")).hexdigest())
+
+
+_MARKUP = re.compile(
+    r"(?P<unit>(?<![^\W\d_])[kcdm]?m[²³])"  # m², km³: a unit, no footnote
+    rf"|{NOTE_MARK}"
+    r"|</?[A-Za-z][^<>\n]{0,80}>"  # HTML tags
+    r"|[*_|\u200b\u200c\u200d\ufeff\u00ad]"
+    r"|^[ \t]{0,3}\#{1,6}"  # Markdown headings
+    r"|\\(?=[^\w\s])"  # Markdown escapes
+    r"|-{3,}|={3,}|~{3,}"  # rules, also inside a flattened table
+    r"|\^\{[^{}\n]{0,20}\}",
+    re.MULTILINE,
+)
+
+
+def mask(text: str) -> str:
+    """The text with markup blanked to spaces, and so as long: emphasis, headings, tags, tables, rules, note marks."""
+    return _MARKUP.sub(lambda m: m.group() if m.group("unit") else " " * len(m.group()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, item or paragraph.
+
+    `kind` is "header", "title", "preamble", "heading", "item", "paragraph", "footnote", "recipients", "signature" or
+    "closing". `start` and `end` bound its text without the marker ("a)", "-", "Điều 2."), which is `marker`. `section`
+    is its path; `parent` the index in `Layout.blocks` of the heading or item it stands under; `note` the number of a
+    footnote.
+    """
+
+    kind: str
+    start: int
+    end: int
+    marker: str | None = None
+    section: str | None = None
+    parent: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A text, its mask and its blocks in text order. A block that a page break cut covers both parts, and a footnote
+    that stands between them is a block of its own inside it."""
+
+    text: str
+    mask: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds a position; the innermost where one is inside another."""
+        index = bisect_right(self._starts, position)
+        for block in reversed(self.blocks[max(0, index - 40) : index]):
+            if position < block.end:
+                return block
+        return None
+
+    def section_at(self, position: int) -> str | None:
+        """The path at a position: in a footnote that of its mark in the body, between blocks that of the one before."""
+        block = self.block_at(position)
+        if block is None:
+            index = bisect_right(self._starts, position)
+            block = self.blocks[index - 1] if index else None
+        return block.section if block else None
+
+    def footnote_of(self, position: int) -> str | None:
+        """The number of the footnote that holds a position, or None in the body."""
+        block = self.block_at(position)
+        return block.note if block else None
+
+
+def _bounds(masked: str, paragraph: Paragraph) -> tuple[int, int]:
+    """The text of a paragraph without its marker."""
+    start, end = paragraph.start, paragraph.end
+    if paragraph.marker and paragraph.kind not in {"header", "title", "signature"}:
+        start = paragraph.marker.end
+    words = masked[start:end]
+    if not words.strip():
+        return paragraph.start, paragraph.end
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _blocks(masked: str, paragraphs: list[Paragraph]) -> Iterator[Block]:
+    body = [paragraph for paragraph in paragraphs if paragraph.kind != "footnote"]
+    after = {id(paragraph): following for paragraph, following in pairwise([*body, None])}
+    for paragraph in paragraphs:
+        kind = paragraph.kind
+        if kind == "body":
+            heading = is_heading(masked, paragraph, after[id(paragraph)])
+            kind = "heading" if heading else "item" if paragraph.marker else "paragraph"
+        start, end = _bounds(masked, paragraph)
+        marker = paragraph.marker.label if paragraph.marker else None
+        yield Block(kind, start, end, marker, paragraph.section, paragraph.parent, paragraph.note)
+
+
+def _with_notes(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks, each footnote with the section in which its mark stands: the nearest one before it."""
+    layout = Layout(text, text, blocks)
+    openings = {text.rfind("\n", 0, block.start) + 1 for block in blocks if block.note}
+    marks: dict[str, list[int]] = {}
+    for match in NOTE.finditer(text):
+        if match.start() not in openings:
+            marks.setdefault(note_number(match), []).append(match.start())
+    placed = []
+    for block in blocks:
+        if block.note and (places := marks.get(block.note)):
+            nearest = [place for place in places if place < block.start][-1:] or places
+            section = layout.section_at(nearest[0])
+            block = replace(block, section=section)  # noqa: PLW2901
+        placed.append(block)
+    return tuple(placed)
+
+
+def lay_out(text: str) -> Layout:
+    """Cut a text into blocks and give each its section path. Any text has a layout; an odd one has fewer kinds.
+
+    Reads: the text. Writes: its mask and blocks.
+    """
+    masked = mask(text)
+    paragraphs = assemble(text, masked)
+    assign_kinds(masked, paragraphs)
+    assign_sections(masked, paragraphs)
+    return Layout(text, masked, _with_notes(text, tuple(_blocks(masked, paragraphs))))
