@@ -1,0 +1,142 @@
+"""A named query asked with what a person gave: every edge (command line, HTTP) asks through here.
+
+A parameter that stands for a document or a body takes any name of it, and is looked up; free words are folded as the
+graph's search words are; the rest is read as the query's header says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapidfuzz import process
+
+from graph.queries import Parameter, Query, load_queries, run
+from graph.store import Store
+from ingest.errors import InputError, UnknownNameError
+from ingest.lexicon import fold
+
+from . import lookup
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query's rows, and the values it was asked with: a name that was looked up is an id here."""
+
+    query: Query
+    parameters: Mapping[str, object]
+    rows: list[Row]
+
+
+def query_named(name: str) -> Query:
+    """The query of this name, hyphens read as underscores. Raises UnknownNameError with the nearest names."""
+    queries = load_queries()
+    found = queries.get(name.replace("-", "_"))
+    if found is None:
+        near = tuple(match for match, _, _ in process.extract(name, list(queries), limit=3, processor=fold))
+        raise UnknownNameError(f"No query is named '{name}'; the nearest are: {', '.join(near)}.", near)
+    return found
+
+
+def names_document(parameter: Parameter) -> bool:
+    """Whether the parameter's value names a document, so that any name of it will do."""
+    return parameter.name == "document" or parameter.name.endswith("_document")
+
+
+def names_agency(parameter: Parameter) -> bool:
+    """Whether the parameter's value names a body, so that any name of it will do."""
+    return parameter.name == "agency" or parameter.name.endswith("_agency")
+
+
+def ask(store: Store, name: str, given: Mapping[str, object]) -> Answer:
+    """Ask a query. `given` maps parameters to values, as text or typed; what is not given takes the header's default.
+
+    Raises UnknownNameError for a query or parameter that does not exist, or a name nothing has; AmbiguousNameError;
+    InputError for a value that cannot be read; StoreError.
+    """
+    query = query_named(name)
+    refuse_unknown(query, given)
+    values = {parameter.name: _value(store, query, parameter, given) for parameter in query.parameters}
+    return Answer(query, values, [dict(row) for row in run(store, query.name, values)])
+
+
+def refuse_unknown(query: Query, given: Iterable[str]) -> None:
+    """Raise UnknownNameError for the first name that is no parameter of the query."""
+    names = [parameter.name for parameter in query.parameters]
+    for name in given:
+        if name not in names:
+            takes = f"it takes {', '.join(names)}" if names else "it takes none"
+            raise UnknownNameError(f"Query {query.name} has no parameter '{name}'; {takes}.", tuple(names))
+
+
+def read_arguments(query: Query, arguments: Sequence[str]) -> dict[str, object]:
+    """Command-line arguments as parameters: `--name value`, `--name=value`, and bare values in the order declared.
+
+    Raises UnknownNameError for a parameter the query has not, InputError for one without a value or one value too many.
+    """
+    given: dict[str, object] = {}
+    bare = []
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("--") or argument == "--":
+            bare.append(argument)
+            continue
+        name, equals, value = argument[2:].partition("=")
+        name = name.replace("-", "_")
+        refuse_unknown(query, [name])
+        given[name] = value if equals else next(rest, None)
+        if given[name] is None:
+            raise InputError(f"Give '--{name}' a value.")
+    free = [parameter.name for parameter in query.parameters if parameter.name not in given]
+    if len(bare) > len(free):
+        raise InputError(f"Query {query.name} has no parameter for '{bare[len(free)]}'; quote a name of several words.")
+    return given | dict(zip(free, bare, strict=False))
+
+
+def _value(store: Store, query: Query, parameter: Parameter, given: Mapping[str, object]) -> object:
+    raw = given.get(parameter.name)
+    if raw is None:
+        raw = parameter.default
+        if raw is None and not parameter.optional:
+            raise InputError(f"Query {query.name} needs a value for '{parameter.name}' ({parameter.about}).")
+    if raw is None or raw == "":
+        return raw
+    if names_document(parameter):
+        return lookup.document(store, str(raw))["id"]
+    if names_agency(parameter):
+        return lookup.agency_or_name(store, str(raw))
+    if parameter.name == "text":
+        return fold(str(raw))
+    return _typed(parameter, raw)
+
+
+def _typed(parameter: Parameter, raw: object) -> object:
+    try:
+        return _READERS[parameter.type](raw)
+    except ValueError as error:
+        raise InputError(
+            f"'{raw}' is no {parameter.type} for '{parameter.name}'; give {_GIVE[parameter.type]}."
+        ) from error
+
+
+def _integer(raw: object) -> int:
+    if isinstance(raw, bool) or not re.fullmatch(r"-?\d{1,9}", str(raw)):
+        raise ValueError(raw)
+    return int(str(raw))
+
+
+def _boolean(raw: object) -> bool:
+    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(raw).lower()]
+
+
+def _date(raw: object) -> str:
+    return date.fromisoformat(str(raw)).isoformat()
+
+
+_READERS = {"string": str, "integer": _integer, "boolean": _boolean, "date": _date}
+_GIVE = {"integer": "a whole number", "boolean": "true or false", "date": "a day such as 2024-03-31"}

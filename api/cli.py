@@ -1,0 +1,221 @@
+"""The command line: `nghiavu`. Results go to standard output, progress and errors to standard error.
+
+Exit status: 0 when everything asked for was done, 1 when something could not be (each with one line that says why),
+2 when the command itself is not understood. Imports that take time stand inside the commands that need them, so that
+`nghiavu --help` is quick.
+"""
+
+# ruff: noqa: PLC0415 - what takes time to import is imported by the command that needs it
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from ingest.errors import NghiavuError
+
+from .output import Format, write_rows
+
+if TYPE_CHECKING:
+    from graph.queries import Query
+    from graph.store import Store
+
+    from .settings import Settings
+
+
+class Commands(TyperGroup):
+    """The commands; an error meant for a person is one line on standard error and status 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NghiavuError as error:
+            complain(error)
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Who must do what, by when, under which document: a graph of Vietnamese administrative texts.",
+    epilog="Begin with nghiavu ingest FOLDER, then nghiavu queries. Names may lack accents or be in English.",
+)
+PATHS = "Text files, folders of them, or - for standard input."
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    app(prog_name="nghiavu")
+
+
+def complain(error: object) -> None:
+    """One line on standard error."""
+    typer.echo(" ".join(str(error).split()), err=True)
+
+
+def _settings() -> Settings:
+    from .settings import load_settings
+
+    return load_settings()
+
+
+def _store() -> Store:
+    from .connect import open_store
+
+    return open_store(_settings())
+
+
+class Complaints:
+    """Errors that do not stop a command: each one line on standard error, and status 1 in the end."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __call__(self, error: NghiavuError) -> None:
+        self._count += 1
+        complain(error)
+
+    def finish(self) -> None:
+        if self._count:
+            raise typer.Exit(1)
+
+
+@app.command()
+def extract(
+    files: Annotated[list[str], typer.Argument(metavar="FILES...", help=PATHS)],
+    out: Annotated[Path | None, typer.Option(help="A folder for one <stem>.json a file; else JSON lines.")] = None,
+) -> None:
+    """Read texts and write what they say: documents cited, bodies, duties, deadlines."""
+    from .files import extract_files
+
+    complaints = Complaints()
+    extract_files(files, out, complaints)
+    complaints.finish()
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help=PATHS)],
+    form: FormatOption = Format.table,
+) -> None:
+    """Read texts and load them into the graph. Loading a text again replaces what it said before."""
+    from .files import SUMMARY, ingest_files
+
+    complaints = Complaints()
+    with _store() as store:
+        rows = ingest_files(store, paths, complaints)
+    write_rows(rows, SUMMARY, form)
+    complaints.finish()
+
+
+@app.command()
+def queries(form: FormatOption = Format.table) -> None:
+    """List the questions that can be asked, with their parameters."""
+    from graph.queries import load_queries
+
+    found = load_queries().values()
+    rows = [{"name": query.name, "title": query.title, "parameters": usage(query)} for query in found]
+    write_rows(rows, ("name", "title", "parameters"), form)
+
+
+def usage(query: Query) -> str:
+    """The query's parameters as they are typed: "--document TEXT [--limit N]"."""
+    kinds = {"integer": "N", "date": "YYYY-MM-DD", "boolean": "true|false"}
+    options = ((f"--{p.name} {kinds.get(p.type, 'TEXT')}", p.required) for p in query.parameters)
+    return " ".join(option if required else f"[{option}]" for option, required in options)
+
+
+# The parameters are the query's own, so that what follows the name is read here and not by typer; so is --help.
+@app.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+    options_metavar="NAME [--PARAMETER VALUE...] [--format table|json|jsonl|csv]",
+)
+def query(context: typer.Context, form: FormatOption = Format.table) -> None:
+    """Ask a named question: nghiavu query plans_implementing --document 121/2020/QH14.
+
+    The values may also follow the name in the order of the parameters. `nghiavu query NAME --help` tells of one
+    question, `nghiavu queries` of all.
+    """
+    from .ask import ask, query_named, read_arguments
+
+    if not context.args or context.args[0] == "--help":
+        typer.echo(context.get_help())
+        raise typer.Exit(0 if context.args else 2)
+    name, *arguments = context.args
+    found = query_named(name)
+    if "--help" in arguments:
+        typer.echo(_about(found))
+        raise typer.Exit
+    given = read_arguments(found, arguments)
+    with _store() as store:
+        answer = ask(store, found.name, given)
+    write_rows(answer.rows, found.returns, form)
+
+
+def _about(query: Query) -> str:
+    lines = [f"nghiavu query {query.name} {usage(query)}", "", query.title, query.title_vi, "", query.about, ""]
+    lines += [f"  --{p.name}  {p.about}" + (f" (such as {p.default})" if p.default else "") for p in query.parameters]
+    return "\n".join([*lines, "", "Gives: " + ", ".join(query.returns)])
+
+
+@app.command()
+def lookup(
+    text: Annotated[str, typer.Argument(help="A document or a body: id, number or name, in Vietnamese or English.")],
+    form: FormatOption = Format.table,
+) -> None:
+    """Find the documents and bodies that a text names; several are all shown, and are not an error."""
+    from .lookup import anything, label
+
+    with _store() as store:
+        found = anything(store, text)
+    if form is Format.table:
+        found = [{"kind": row["kind"], "id": row["id"], "name": label(row)} for row in found]
+    write_rows(found, list(dict.fromkeys(column for row in found for column in row)), form)
+
+
+@app.command()
+def resolve(form: FormatOption = Format.jsonl) -> None:
+    """Read a text from standard input and write the citations in it, each with the documents of the graph it may be."""
+    from .files import standard_input
+    from .resolve import COLUMNS, resolve_text
+
+    source = standard_input()
+    with _store() as store:
+        rows = resolve_text(store, source.text)
+    write_rows(rows, COLUMNS, form)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on [default: NGHIAVU_HOST or 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="[default: NGHIAVU_PORT or 8000].")] = None,
+) -> None:
+    """Serve the graph over HTTP until interrupted; /docs tells of all there is."""
+    from .serve import serve_forever
+
+    settings = _settings()
+    changed = {"host": host or settings.host, "port": settings.port if port is None else port}
+    serve_forever(settings.model_copy(update=changed))
+
+
+@app.command()
+def export(
+    out: Annotated[Path | None, typer.Option(help="A file to write; else standard output.")] = None,
+) -> None:
+    """Write the whole graph as JSON lines, nodes and then relationships, always in the same order."""
+
+
+@app.command()
+def stop() -> None:
+    """Stop the embedded database of this folder, which else stays up for the next command."""
+
+
+if __name__ == "__main__":
+    main()

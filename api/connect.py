@@ -1,0 +1,40 @@
+"""Opening the graph that the settings name: a Bolt address, or the embedded server of the home folder."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from graph.server import ensure_server
+from graph.store import Store
+
+from .settings import Settings
+
+
+def open_store(settings: Settings) -> Store:
+    """An open store. Raises StoreUnavailable, StoreRefused."""
+    if settings.uri is None:
+        return Store(*ensure_server(settings.home))
+    return Store(settings.uri, settings.user, settings.password.get_secret_value(), settings.database)
+
+
+class Connection:
+    """The store of a service: opened at the first use, and opened anew after the database went away."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._store: Store | None = None
+
+    def store(self) -> Store:
+        """The open store. Raises StoreUnavailable, StoreRefused."""
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self._settings)
+            return self._store
+
+    def close(self) -> None:
+        """Let go of the store; the next use opens one."""
+        with self._lock:
+            store, self._store = self._store, None
+        if store is not None:
+            store.close()

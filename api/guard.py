@@ -1,0 +1,83 @@
+"""What every request passes: a bound on its body, headers that keep browsers careful, and a net under all else."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import HTTPException
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .problems import respond
+
+log = logging.getLogger("nghiavu")
+
+# 64,000 characters are at most 768,000 bytes of JSON when each is written as two \\u escapes.
+MAX_BODY = 1_000_000
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+# FastAPI's page of the interface loads its script and style from there.
+DOCS_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' https://cdn.jsdelivr.net; style-src 'unsafe-inline' "
+    "https://cdn.jsdelivr.net; img-src data: https://fastapi.tiangolo.com; connect-src 'self'; frame-ancestors 'none'"
+)
+DOCS = "/docs"
+
+
+class Guard:
+    """The outermost layer that is ours, so that errors too get the headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request, sender = Request(scope), _Sender(scope, send)
+        try:
+            await self._app(scope, _bounded(receive), sender)
+        except Exception as error:
+            if sender.started:
+                raise
+            log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+            detail = "Something is wrong in the service; its log says what."
+            await respond(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, sender)
+
+
+class _Sender:
+    """Sends with the headers added, and knows whether an answer has begun."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._headers = HEADERS | ({"Content-Security-Policy": DOCS_POLICY} if scope["path"] == DOCS else {})
+        self._send = send
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            MutableHeaders(scope=message).update(self._headers)
+        await self._send(message)
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Receive no more than a body may have, whatever length it declares."""
+    left = MAX_BODY
+
+    async def receive_bounded() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            detail = f"The body is longer than {MAX_BODY} bytes; send less."
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, {"Connection": "close"})
+        return message
+
+    return receive_bounded

@@ -1,0 +1,77 @@
+"""Rows as people and programs read them: a table, JSON, JSON lines, CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import IO, Any
+
+Row = Mapping[str, Any]
+
+# A table that goes to a file or a pipe has no terminal to fit; this is wide enough for a quote and its place.
+PIPED_WIDTH = 160
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def write_rows(rows: Sequence[Row], columns: Sequence[str], form: Format, out: IO[str] | None = None) -> None:
+    """Write the rows to `out`, by default what standard output is at the moment."""
+    out = out or sys.stdout
+    if form is Format.json:
+        out.write(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n")
+    elif form is Format.jsonl:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    elif form is Format.csv:
+        _write_csv(rows, columns, out)
+    else:
+        _write_table(rows, columns, out)
+
+
+def _write_csv(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> None:
+    """Values that are not plain (paths, evidence) are JSON in their cell, so that nothing is lost."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
+
+
+def _csv_cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | tuple) else value
+
+
+def _write_table(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only a table needs it, and it takes a tenth of a second
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(*columns, show_lines=any(_is_nested(value) for row in rows for value in row.values()))
+    for column in table.columns:
+        column.overflow = "fold"  # a quote is never cut off
+    for row in rows:
+        table.add_row(*(_table_cell(row.get(column)) for column in columns))
+    terminal = out.isatty()
+    console = Console(file=out, width=None if terminal else PIPED_WIDTH, markup=False, highlight=False, emoji=False)
+    console.print(table if rows else "No rows.")
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, dict | list | tuple)
+
+
+def _table_cell(value: Any) -> str:
+    """Lists one entry a line, maps as `key: value`."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_table_cell(part)}" for key, part in value.items() if part is not None)
+    if isinstance(value, list | tuple):
+        return "\n".join(_table_cell(part) for part in value)
+    return str(value)

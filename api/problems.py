@@ -1,0 +1,93 @@
+"""Every error over HTTP is `application/problem+json` (RFC 9457), and its status stands in one table."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from ingest.errors import AmbiguousNameError, InputError, NghiavuError, StoreError, UnknownNameError
+
+from .schemas import Problem
+
+log = logging.getLogger("nghiavu")
+
+# The nearest class of an error decides. Several things of one name are a 409 and not a 300: each candidate is a
+# resource of its own, not a form of the one asked for, and clients treat a 3xx as a redirect or keep it.
+STATUSES: Mapping[type[Exception], HTTPStatus] = {
+    AmbiguousNameError: HTTPStatus.CONFLICT,
+    UnknownNameError: HTTPStatus.NOT_FOUND,
+    InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RequestValidationError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NghiavuError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+# What OpenAPI shows for every operation.
+RESPONSES: dict[int | str, dict[str, object]] = {
+    status.value: {"model": Problem, "description": why}
+    for status, why in {
+        HTTPStatus.NOT_FOUND: "Nothing has this name; `nearest` are the closest.",
+        HTTPStatus.CONFLICT: "Several things have this name; `candidates` are to choose from by id.",
+        HTTPStatus.UNPROCESSABLE_ENTITY: "A value cannot be read.",
+        HTTPStatus.SERVICE_UNAVAILABLE: "The graph is away.",
+    }.items()
+}
+
+
+def status_of(error: Exception) -> HTTPStatus:
+    """The status of the nearest class of the error."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def respond(
+    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: object
+) -> JSONResponse:
+    """A problem as a response; `more` are its extension members."""
+    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path)
+    body = problem.model_dump(exclude_none=True) | {key: value for key, value in more.items() if value}
+    return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
+
+
+def _known(request: Request, error: Exception) -> JSONResponse:
+    status = status_of(error)
+    if isinstance(error, StoreError):
+        # The next request opens the store anew; the sentence may hold an address, which is for the log only.
+        request.app.state.connection.close()
+        log.warning("The graph is away: %s", error)
+        return respond(request, status, "The graph database does not answer; try again shortly.", {"Retry-After": "5"})
+    return respond(
+        request,
+        status,
+        str(error),
+        nearest=list(getattr(error, "nearest", ())),
+        candidates=list(getattr(error, "candidates", ())),
+    )
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    """What was given is not repeated: it may be long, and need not be JSON."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [{"where": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in found]
+    detail = "; ".join(f"{one['where']}: {one['what']}" for one in errors) + "."
+    return respond(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    status = getattr(error, "status_code", 500)
+    detail = {
+        HTTPStatus.NOT_FOUND: f"Nothing is at {request.url.path}; / lists what there is.",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not for {request.url.path}; /docs says what is.",
+    }.get(HTTPStatus(status), str(getattr(error, "detail", "")))
+    return respond(request, status, detail, getattr(error, "headers", None))
+
+
+def install(app: FastAPI) -> None:
+    """Answer every expected error of the app with a problem; the unexpected ones are the guard's."""
+    app.add_exception_handler(NghiavuError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
