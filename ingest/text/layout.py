@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from .errors import NotTextError
+from ..errors import NotTextError
 from .outline import assign_kinds, assign_sections, is_heading
 from .paragraphs import NOTE, NOTE_MARK, Paragraph, assemble, note_number
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from .lexicon import fold_same_length, table
+from ..lexicon import fold_same_length, table
 
 NOTE_MARK = (
     r"<sup>\s{0,3}(?P<tag>\d{1,3})\s{0,3}</sup>|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[(?P<bracket>\d{1,3})\]"

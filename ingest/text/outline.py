@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .lexicon import fold_same_length
+from ..lexicon import fold_same_length
+from .labels import labels_in
 from .paragraphs import (
     ENDED,
     STRONG,
@@ -194,7 +195,7 @@ class _Tree:
             while len(self.stack) > 1 and self.stack[-1].style not in {"roman", "article", "capital"}:
                 self.stack.pop()
             paragraph.kind = "closing"
-        elif self._is_over(following):
+        elif self._is_over(following) and not labels_in(self.mask, paragraph.start, paragraph.end):
             self.stack.pop()
             while self._is_over(following) and self.stack[-1].text_end != ":":
                 self.stack.pop()

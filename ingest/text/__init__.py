@@ -1,0 +1,14 @@
+"""A text and its parts: the mask, the blocks, and the path under which each block is cited.
+
+paragraphs   lines put together
+labels       lines such as "Đơn vị chủ trì: Sở X."
+outline      kinds and paths
+layout       mask, blocks, look-ups
+"""
+
+from __future__ import annotations
+
+from .labels import Label, labels_in
+from .layout import Block, Layout, Source, lay_out, mask, read_source
+
+__all__ = ["Block", "Label", "Layout", "Source", "labels_in", "lay_out", "mask", "read_source"]

@@ -1,0 +1,54 @@
+"""Lines that say one thing about the task above them: "Đơn vị chủ trì: Sở X.", "Thời gian hoàn thành: Quý II."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon import fold_same_length, table
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A labelled piece: `kind` is "lead", "execute", "partners", "time", "content" or "other"; start and end bound what
+    it says, without the label itself, which begins at `opening`."""
+
+    kind: str
+    opening: int
+    start: int
+    end: int
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {fold_same_length(words): kind for kind, lines in table("layout")["labels"].items() for words in lines}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(words) for words in sorted(_kinds(), key=len, reverse=True))
+    times = "|".join(re.escape(words) for words, kind in _kinds().items() if kind == "time" and " " in words)
+    return re.compile(
+        rf"(?:(?P<colon>{names})\s{{0,3}}(?:\([^()]{{0,60}}\)\s{{0,3}})?:"
+        rf"|(?P<bare>{times})(?=\s(?:sau khi|từ|trong|trước|năm|quý|tháng|hàng|hằng)\s))\s{{0,9}}"
+    )
+
+
+def labels_in(masked: str, start: int, end: int) -> tuple[Label, ...]:
+    """The labelled pieces of a block, in order; empty when it has none. A label opens the block, or follows a stop."""
+    folded = fold_same_length(masked[start:end])
+    opening = _pattern().match(folded)
+    found = [opening] if opening else []
+    for stop in re.finditer(r"[.;(]\s{1,3}|\(", folded):
+        match = _pattern().match(folded, stop.end())
+        if match and match.group("colon"):
+            found.append(match)
+    labels = []
+    for index, match in enumerate(found):
+        kind = _kinds()[match.group("colon") or match.group("bare")]
+        last = index + 1 == len(found)
+        piece = folded[match.end() :].rstrip() if last else folded[match.end() : found[index + 1].start()].rstrip(" ;(")
+        if piece:
+            labels.append(Label(kind, start + match.start(), start + match.end(), start + match.end() + len(piece)))
+    return tuple(labels)
