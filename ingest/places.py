@@ -1,11 +1,12 @@
 """Where a place is: provinces, districts and communes of Viet Nam by date.
 
-The table `data/places.toml` holds the names of the package vietnamadminunits 1.0.4 (MIT) as a compact table: reading it
-takes milliseconds, importing the package half a second, for geometry and geocoding that are not needed here. Until
+The table `data/places.toml` holds the names of the package vietnamadminunits 1.0.4 (MIT): reading it takes
+milliseconds, importing the package half a second, for geometry and geocoding that are not needed here. Until
 30 June 2025 there are 63 provinces with districts; since 1 July 2025 there are 34, with communes and no districts
-(Nghị quyết 202/2025/QH15; Luật 72/2025/QH15). Huế is a centrally run city since 1 January 2025 (Nghị quyết 175/2024/QH15).
+(Nghị quyết 202/2025/QH15; Luật 72/2025/QH15). Huế is a centrally run city since 1 January 2025 (Nghị quyết
+175/2024/QH15).
 
-A name that no state of the map has on the date is looked for on any date: texts speak of what was, and units are renamed.
+A name that no state of the map has on the date is looked for on any date: texts speak of what was.
 """
 
 from __future__ import annotations
@@ -122,8 +123,8 @@ def find_place(
 ) -> Place | None:
     """The one unit of this name, or None when there is none or there are several that nothing tells apart.
 
-    `kind` may stand in the name ("tỉnh Lạng Sơn"); a district that has since become a town is found, and keeps the kind that
-    was asked for. Of a province and its town of the same name the province is meant when no kind is given.
+    `kind` may stand in the name ("tỉnh Lạng Sơn"). A district that has since become a town is found, and keeps the kind
+    that was asked for. Of a province and its town of the same name the province is meant when no kind is given.
 
     Reads: the table of places.
     Writes: nothing.
@@ -134,11 +135,9 @@ def find_place(
     if within is not None:
         entries = tuple(entry for entry in entries if _inside(entry.place, within))
     then = tuple(entry for entry in entries if date and entry.on(date))
-    for group in (then, entries):
-        place = _choose(group, kind)
-        if place is not None:
-            return place
-    return None
+    if kind is None:  # a province of another day is more likely meant than a commune of this one
+        then = tuple(entry for entry in then if LEVELS[entry.place.kind] != "xã" or len(then) == len(entries))
+    return _choose(then, kind) or _choose(entries, kind)
 
 
 def _inside(place: Place, outer: Place) -> bool:
@@ -148,29 +147,29 @@ def _inside(place: Place, outer: Place) -> bool:
 
 
 def _choose(entries: tuple[_Entry, ...], kind: str | None) -> Place | None:
-    places = list(dict.fromkeys(entry.place for entry in sorted(entries, key=_recency, reverse=True)))
+    """The latest unit of this kind, else of this level; without a kind a province goes before a district."""
+    places = tuple(dict.fromkeys(entry.place for entry in sorted(entries, key=_recency, reverse=True)))
+    provinces = tuple(place for place in places if place.parent is None)
     if kind is None:
-        provinces = [place for place in places if place.parent is None]
-        return _only(provinces) or _only([p for p in places if LEVELS[p.kind] == "huyện"]) or _only(places)
-    exact = [place for place in places if place.kind == kind]
+        districts = tuple(place for place in places if LEVELS[place.kind] == "huyện")
+        return _only(provinces) or _only(districts) or _only(places)
+    exact = tuple(place for place in places if place.kind == kind)
     if exact:
-        return _only(exact)
-    alike = [place for place in places if place.parent and LEVELS[place.kind] == LEVELS[kind]]
+        return _only(tuple(place for place in exact if place.parent is None) or exact)
+    alike = tuple(place for place in places if place.parent and LEVELS[place.kind] == LEVELS[kind])
     if alike:
         place = _only(alike)
         return place and Place(kind, place.name, place.parent)
     # A province that became a city after the table was made, or a city spoken of as a province.
-    return _only([p for p in places if p.parent is None]) if kind in ("tỉnh", "thành phố") else None
+    return _only(provinces) if kind in ("tỉnh", "thành phố") else None
 
 
 def _recency(entry: _Entry) -> str:
     return entry.last
 
 
-def _only(places: list[Place]) -> Place | None:
-    """The one place; the latest of those that are the same but for the province that holds them now."""
-    if not places:
-        return None
-    first = places[0]
-    same = all(place.kind == first.kind and place.parent == first.parent for place in places)
-    return first if same or len({place.level for place in places}) == 1 and first.parent is None else None
+def _only(places: tuple[Place, ...]) -> Place | None:
+    """The one place, or the latest province of the name; districts of several provinces are not told apart."""
+    if len(places) == 1 or (places and places[0].parent is None):
+        return places[0]
+    return None

@@ -1,0 +1,202 @@
+"""What stands after a body's name: its level, its place, or the set of places it is of.
+
+"Công an | tỉnh", "UBND | huyện Văn Quan", "UBND | các huyện, thị xã, thành phố", "UBND | cấp xã", "Báo | Quảng Ngãi".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..places import LEVELS, Place, find_place, is_place
+from .words import Tokens
+
+_KINDS = {
+    ("tỉnh",): "tỉnh", ("thành", "phố"): "thành phố", ("tp",): "thành phố", ("quận",): "quận", ("huyện",): "huyện",
+    ("thị", "xã"): "thị xã", ("tx",): "thị xã", ("thị", "trấn"): "thị trấn", ("xã",): "xã", ("phường",): "phường",
+    ("đặc", "khu"): "đặc khu",
+}  # fmt: skip
+# "xã hội" is no commune, "tỉnh ủy" no province.
+_OTHER_WORDS = {"xã": {"hội", "viên"}, "tỉnh": {"ủy", "đoàn"}, "huyện": {"ủy", "đoàn"}, "quận": {"ủy", "đoàn"}}
+# No list of levels, and no list of places, is longer than what a sentence holds.
+_MAX_LISTED = 8
+_MAX_NAMES = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a name up to token `end`; `words` are its own, without the place's name."""
+
+    end: int
+    words: str = ""
+    level: str | None = None
+    place: Place | None = None
+    collective: bool = False
+
+
+def read_tail(tokens: Tokens, at: int, *, across_lines: bool = False) -> Tail:
+    """The level or place after a name; it ends where it begins when there is none."""
+    if tokens.gap(at) == 2:
+        return Tail(at)
+    if tokens.keys(at, "việt", "nam"):
+        return _level(tokens, at + 2) or Tail(at + 2, "Việt Nam", "trung ương")
+    if width := _centre(tokens, at):
+        return Tail(at + width, "trung ương", "trung ương")
+    return _level(tokens, at) or _bare_place(tokens, at, across_lines) or Tail(at)
+
+
+def _centre(tokens: Tokens, at: int) -> int:
+    """How many tokens say "trung ương" here."""
+    return 1 if tokens.key(at) == "tw" else 2 if tokens.keys(at, "trung", "ương") else 0
+
+
+def level_word(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """The index after a level's name, and the name: "thành phố" of "TP."; "xã hội" names none."""
+    for width in (2, 1):
+        kind = _KINDS.get(tuple(tokens.key(at + step) for step in range(width)))
+        if kind is None:
+            continue
+        after = at + width
+        if tokens.key(after) in _OTHER_WORDS.get(tokens.key(at), ()):
+            return None
+        return after + (tokens.key(at) in ("tp", "tx") and tokens.key(after) == "."), kind
+    return None
+
+
+def _level(tokens: Tokens, at: int) -> Tail | None:
+    if tokens.gap(at) == 2:
+        return None
+    if tokens.keys(at, "cùng", "cấp"):
+        return Tail(at + 2, "cùng cấp", collective=True)
+    if tokens.key(at) == "cấp":
+        return _graded(tokens, at)
+    return read_set(tokens, at) if tokens.key(at) == "các" else _one(tokens, at)
+
+
+def read_set(tokens: Tokens, at: int) -> Tail | None:
+    """ "các huyện, thị xã, thành phố", "các cấp", "các địa phương", "các đơn vị, địa phương"."""
+    for words in ("cấp", "địa phương", "đơn vị, địa phương"):
+        keys = words.replace(",", " ,").split()
+        if tokens.keys(at + 1, *keys):
+            return Tail(at + 1 + len(keys), f"các {words}", collective=True)
+    listed = _levels(tokens, at + 1)
+    return listed and _closed(tokens, replace(listed, words=f"các {listed.words}"))
+
+
+def _graded(tokens: Tokens, at: int) -> Tail | None:
+    """ "cấp huyện", "cấp tỉnh, thành phố", "cấp huyện, cấp xã"."""
+    tail: Tail | None = None
+    for _ in range(_MAX_LISTED):
+        listed = _levels(tokens, at + 1) if tokens.key(at) == "cấp" else None
+        if listed is None:
+            break
+        if tail is None:
+            tail = replace(listed, words=f"cấp {listed.words}")
+        else:
+            link = " và " if tokens.key(at - 1) == "và" else ", "
+            tail = replace(tail, end=listed.end, words=f"{tail.words}{link}cấp {listed.words}")
+        at = tail.end + 1
+        if tokens.key(tail.end) not in (",", "và"):
+            break
+    return tail and _closed(tokens, tail)
+
+
+def _levels(tokens: Tokens, at: int) -> Tail | None:
+    """A list of levels; its level of government is that of the first."""
+    first = level_word(tokens, at)
+    if first is None or tokens.gap(at) == 2:
+        return None
+    end, words = first
+    for _ in range(_MAX_LISTED):
+        following = level_word(tokens, end + 1) if tokens.key(end) in (",", "và", "/", "-") else None
+        if following is None or tokens.gap(end + 1) == 2:
+            break
+        words += (" và " if tokens.key(end) == "và" else ", ") + following[1]
+        end = following[0]
+    return Tail(end, words, LEVELS[first[1]], collective=True)
+
+
+def _one(tokens: Tokens, at: int) -> Tail | None:
+    """One level, with its place or without: "tỉnh", "huyện Văn Quan"; several without a place are a set."""
+    word = level_word(tokens, at)
+    if word is None:
+        return None
+    end, kind = word
+    named = place_after(tokens, end, kind)
+    if named is not None:
+        return Tail(named[0], kind, named[1].level, named[1])
+    listed = _levels(tokens, at)
+    if listed is not None and listed.end > end and place_after(tokens, listed.end, "xã") is None:
+        return _closed(tokens, listed)
+    # "Thành phố" alone is the plan's own city, which may be of either level.
+    return Tail(end, kind, None if kind == "thành phố" else LEVELS[kind])
+
+
+def _closed(tokens: Tokens, tail: Tail) -> Tail:
+    """The end of a set: "trực thuộc Trung ương" is of its name; its ground and a list of places are not."""
+    end, words, level = tail.end, tail.words, tail.level
+    if tokens.keys(end, "trực", "thuộc") and (width := _centre(tokens, end + 2)):
+        end, words, level = end + 2 + width, f"{words} trực thuộc Trung ương", "tỉnh"
+    elif tokens.key(end) == "thuộc" and (owner := level_word(tokens, end + 1)):
+        end, words = owner[0], f"{words} thuộc {owner[1]}"
+    end = skip_ground(tokens, end)
+    if tokens.key(end) == ":" and level == "tỉnh":
+        end = _skip_names(tokens, end)
+    return replace(tail, end=end, words=words, level=level, collective=True)
+
+
+def skip_ground(tokens: Tokens, at: int) -> int:
+    """The index after "trên địa bàn tỉnh (Lạng Sơn)" or "của tỉnh", where they stand."""
+    width = 3 if tokens.keys(at, "trên", "địa", "bàn") else 1 if tokens.key(at) in ("của", "thuộc", "toàn") else 0
+    word = level_word(tokens, at + width) if width and tokens.gap(at) < 2 else None
+    if word is None:
+        return at
+    named = place_after(tokens, *word)
+    return named[0] if named else word[0]
+
+
+def _skip_names(tokens: Tokens, colon: int) -> int:
+    """The end of the provinces named after a colon, or the colon itself."""
+    end, at = colon, colon + 1
+    for _ in range(_MAX_NAMES):
+        place = _bare_place(tokens, at, True)
+        if place is None:
+            break
+        end = place.end
+        at = end + 1 if tokens.key(end) in (",", "và") else end
+    return end
+
+
+def place_after(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
+    """The place whose name follows a level word, as the longest name that some unit has."""
+    width = 0
+    while width < 6 and not tokens.breaks(at + width) and _of_a_name(tokens, at, width, kind):
+        width += 1
+    for size in range(width, 0, -1):
+        name = " ".join(token.text for token in tokens[at : at + size])
+        if tokens[at + size - 1].word and is_place(f"{kind} {name}"):
+            name = name.title() if name.isupper() else name
+            return at + size, find_place(name, kind=kind) or Place(kind, name)
+    return None
+
+
+def _of_a_name(tokens: Tokens, at: int, width: int, kind: str) -> bool:
+    if width == 0 and kind in ("quận", "phường") and tokens.key(at).isdigit():
+        return True
+    return tokens.capital(at + width) or (width > 0 and tokens.key(at + width) == "-")
+
+
+def _bare_place(tokens: Tokens, at: int, across_lines: bool) -> Tail | None:
+    """ "Công an Hà Nội", "Báo Quảng Ngãi": a province or a district without its kind, on the same line."""
+    if not tokens.capital(at) or (tokens.gap(at) and not across_lines):
+        return None
+    for width in (6, 5, 4, 3, 2, 1):
+        words = tokens[at : at + width]
+        if len(words) < width or not words[-1].word or not all(word.capital or word.key == "-" for word in words):
+            continue
+        if any(word.gap == 2 for word in words[1:]):
+            continue
+        name = " ".join(word.text for word in words)
+        place = find_place(name) if width > 1 or name == "Huế" else None
+        if place is not None and place.level != "xã":
+            return Tail(at + width, place=place)
+    return None

@@ -1,0 +1,300 @@
+"""One body where its name begins: known, by its shape, or an office; with the bodies that share its head.
+
+Each reader takes the tokens and the index where a name may begin, and gives what it finds there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..places import Place
+from .levels import Tail, level_word, read_tail
+from .sets import plural, read_open_set
+from .words import (
+    CONNECTORS,
+    FIELD_LEVELS,
+    Body,
+    Tokens,
+    bodies,
+    ends,
+    fields,
+    heads,
+    offices,
+    printed,
+    starts_body,
+    strangers,
+)
+
+# No name has more tokens than "Sở Văn hóa, Thể thao và Du lịch" twice over.
+_MAX_RUN = 24
+# Officeholders of one kind of body; the rest head many kinds.
+_ONLY_OF = {"Bộ trưởng": "Bộ ", "Thứ trưởng": "Bộ ", "Cục trưởng": "Cục ", "Vụ trưởng": "Vụ "}
+# "Chính phủ điện tử", "Luật Công an nhân dân": what follows makes it no body.
+_NOT_BEFORE = {"Chính phủ": ("điện", "tử"), "Công an": ("nhân", "dân"), "Bộ Công an": ("nhân", "dân")}
+_SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám", "chữa"), ("sửa", "chữa")})
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A body over tokens [begin, end). `tail` says what stood for its level, "-" for a place alone, "" for nothing."""
+
+    begin: int
+    end: int
+    name: str
+    level: str | None = None
+    collective: bool = False
+    place: Place | None = None
+    office: bool = False
+    tail: str = ""
+    head: str | None = None
+
+
+def read(tokens: Tokens, at: int) -> tuple[Find, ...]:
+    """The body, the bodies that share one head, or the open set that begins at this token."""
+    return _office(tokens, at) or _bodies(tokens, at)
+
+
+def _bodies(tokens: Tokens, at: int, *, held: bool = False) -> tuple[Find, ...]:
+    named = _shared_head(tokens, at) if plural(tokens, at) else _single(tokens, at)
+    if named:
+        return named
+    found = read_open_set(tokens, at, held=held)
+    return (Find(at, found.end, found.name, found.level, True, tail="các"),) if found else ()
+
+
+# -- Offices -------------------------------------------------------------------------------------------------
+
+
+def _office(tokens: Tokens, at: int) -> tuple[Find, ...]:
+    """An officeholder, who stands for the body: "Chủ tịch UBND các xã", "Giám đốc các Sở: Y tế, Tài chính"."""
+    match = offices().longest(tokens, at)
+    if match is None:
+        return ()
+    end, office = match
+    if (office == "Lãnh đạo" and not tokens.capital(at)) or tokens.gap(end) == 2:  # small, it is the verb
+        return ()
+    found = _bodies(tokens, end, held=True) or _bare_office(tokens, end)
+    if not found or not (found[0].name.startswith(_ONLY_OF.get(office, "")) or found[0].collective):
+        return ()
+    titled = [replace(find, name=f"{office} {find.name}", office=True, head=None) for find in found]
+    return (replace(titled[0], begin=at), *titled[1:])
+
+
+def _bare_office(tokens: Tokens, at: int) -> tuple[Find, ...]:
+    """ "Chánh Văn phòng", "Chánh Thanh tra": the body needs no more than its office to be a name."""
+    match = bodies().longest(tokens, at)
+    if match is None or match[1].name not in ("Văn phòng", "Thanh tra") or tokens.key(at - 1) not in ("chánh", "cvp"):
+        return ()
+    return (_tailed(tokens, Find(at, match[0], match[1].name), False),)
+
+
+# -- Known names ---------------------------------------------------------------------------------------------
+
+
+def _single(tokens: Tokens, at: int) -> tuple[Find, ...]:
+    """A body with a name of its own, and those that follow under its head."""
+    if tokens.key(at - 1) in strangers().get(tokens.key(at), ()) and tokens.gap(at) == 0:
+        return ()
+    find = _central(tokens, at) or _known(tokens, at) or _shaped(tokens, at)
+    return (find, *_elided(tokens, find)) if find else ()
+
+
+def _central(tokens: Tokens, at: int) -> Find | None:
+    """ "Trung ương Hội Cựu chiến binh": the association's own centre."""
+    width = 1 if tokens.key(at) == "tw" else 2 if tokens.keys(at, "trung", "ương") else 0
+    if not width or tokens.key(at + width) not in ("hội", "đoàn"):
+        return None
+    find = _known(tokens, at + width) or _shaped(tokens, at + width)
+    return find and replace(find, begin=at, name=f"Trung ương {find.name}", level="trung ương")
+
+
+def _known(tokens: Tokens, at: int) -> Find | None:
+    """A name of the tables. In small letters it is one if nothing else is called so, or if a level follows."""
+    match = bodies().longest(tokens, at)
+    if match is None:
+        return None
+    end, body = match
+    end, name, level = _joined(tokens, end, body)
+    if name == body.name and not body.alone:
+        return None
+    if body.head is not None and tokens.capital(at) and tokens.key(end) in CONNECTORS:
+        stop = _run(tokens, end, end, joining=True)
+        end, name = stop, name + (printed(tokens[end:stop]) if stop > end else "")
+    following = (tokens.key(end), tokens.key(end + 1))
+    if _NOT_BEFORE.get(name) == following:
+        return None
+    find = Find(at, end, name, level, head=body.head)
+    find = find if level == "trung ương" else _tailed(tokens, find, body.keeps_place)
+    return find if _is_meant(tokens, find, end, body) else None
+
+
+def _is_meant(tokens: Tokens, find: Find, end: int, body: Body) -> bool:
+    capital = any(token.capital for token in tokens[find.begin : end])
+    if body.needs_level:  # "Thanh tra tỉnh"; "thanh tra các xã" is a verb
+        return capital and bool(find.tail) and not find.collective
+    return capital or (body.plain and end - find.begin > 2) or find.tail not in ("", "-", "Việt Nam")
+
+
+def _joined(tokens: Tokens, end: int, body: Body) -> tuple[int, str, str | None]:
+    """The office of a body: "Văn phòng" + "HĐND và UBND", "Ban Pháp chế" + "của Hội đồng nhân dân"."""
+    at = end
+    while body.of and tokens.key(at) in (".", "của") and tokens.gap(at) == 0 and at < end + 2:
+        at += 1
+    match = bodies().longest(tokens, at) if body.of and tokens.gap(at) < 2 else None
+    if match is None or not match[1].joins:
+        return end, body.name, body.level
+    end, owner = match
+    name = f"{body.name} {owner.name}"
+    if body.name == "Văn phòng" and tokens.key(end) in ("và", "-", "&"):
+        second = bodies().longest(tokens, end + 1)
+        if second is not None and second[1].joins:
+            return second[0], f"{name} và {second[1].name}", owner.level
+    return end, name, owner.level or body.level
+
+
+def _tailed(tokens: Tokens, find: Find, keeps_place: bool) -> Find:
+    """The find with its level and place; they are in its name only if it is a set, a national body or a proper name."""
+    tail: Tail = read_tail(tokens, find.end, across_lines=keeps_place)
+    if tail.end == find.end:
+        return find
+    name = find.name
+    if tail.collective or tail.words == "Việt Nam":
+        name = f"{name} {tail.words}"
+    elif keeps_place and tail.place and not tail.words:
+        name = f"{name} {tail.place.name}"
+    level = tail.level or (tail.place.level if tail.place else None) or find.level
+    return replace(
+        find, end=tail.end, name=name, level=level, collective=tail.collective, place=tail.place, tail=tail.words or "-"
+    )
+
+
+# -- Several bodies, one head --------------------------------------------------------------------------------
+
+
+def _elided(tokens: Tokens, find: Find) -> tuple[Find, ...]:
+    """What follows under the same head: "Sở Y tế, Giáo dục và Đào tạo" is two departments."""
+    found: list[Find] = []
+    at = find.end
+    while find.head is not None and tokens.key(at) in (",", "và") and tokens.capital(at + 1):
+        match = fields(find.head).longest(tokens, at + 1)
+        if match is None or starts_body(tokens, at + 1):
+            break
+        found.append(_of_field(tokens, find.head, at + 1, match))
+        at = found[-1].end
+    return tuple(found)
+
+
+def _of_field(tokens: Tokens, head: str, at: int, match: tuple[int, str]) -> Find:
+    end, name = match
+    return _tailed(tokens, Find(at, end, f"{head} {name}", FIELD_LEVELS[head], head=head), False)
+
+
+def _shared_head(tokens: Tokens, at: int) -> tuple[Find, ...]:
+    """ "các Sở: Y tế, Tài chính và Sở Nội vụ": the head is given once, or again."""
+    begin = plural(tokens, at) or at
+    head = next((head for head in FIELD_LEVELS if head.lower() == tokens.key(begin)), None)
+    cursor = begin + 1 + (tokens.key(begin + 1) == ":")
+    found: list[Find] = []
+    while head is not None and tokens.capital(cursor):
+        find = _listed(tokens, head, cursor)
+        if find is None:
+            break
+        found.append(find)
+        cursor = find.end
+        while tokens.key(cursor) in (",", "và", ";") and tokens.gap(cursor) < 2:
+            cursor += 1
+    return (replace(found[0], begin=at), *found[1:]) if found else ()
+
+
+def _listed(tokens: Tokens, head: str, at: int) -> Find | None:
+    known = bodies().longest(tokens, at)
+    if known is not None and known[1].head == head:
+        return _known(tokens, at)
+    match = fields(head).longest(tokens, at)
+    if match is not None:
+        return _of_field(tokens, head, at, match)
+    stop = at if starts_body(tokens, at) else _run(tokens, at, at)
+    if stop == at:
+        return None
+    return _tailed(tokens, Find(at, stop, f"{head}{printed(tokens[at:stop])}", FIELD_LEVELS[head], head=head), False)
+
+
+# -- Shapes --------------------------------------------------------------------------------------------------
+
+
+def _shaped(tokens: Tokens, at: int) -> Find | None:
+    """A head and a name that no table has: "Chi cục Chăn nuôi và Thú y", "Trung tâm Phát triển quỹ đất"."""
+    match = heads().longest(tokens, at) if tokens.capital(at) else None
+    if match is None:
+        return None
+    end, head = match
+    stop = end if tokens.key(end) in head.refuses else _run(tokens, end, end, long=head.long)
+    find = Find(at, stop, f"{head.name}{printed(tokens[end:stop])}", head.level)
+    find = _tailed(tokens, find, head.keeps_place)
+    named = stop > end or head.bare or (head.keeps_place and find.tail == "-")
+    return find if named else None
+
+
+def _run(tokens: Tokens, begin: int, at: int, *, long: bool = False, joining: bool = False) -> int:
+    """Where a name of its own ends: capitalised words with their small ones, and such words joined by connectors.
+
+    `long` names may begin small ("Ban Chỉ đạo thực hiện …"); `joining` names go on from a connector.
+    """
+    shouting = at < len(tokens) and tokens[at].text.isupper() and len(tokens[at].text) > 1
+    last = at
+    while at < min(len(tokens), begin + _MAX_RUN):
+        token = tokens[at]
+        after_sign = at > begin and tokens.key(at - 1) in CONNECTORS
+        if tokens.breaks(at) or (token.gap and at > begin and (shouting or token.capital) and not after_sign):
+            break
+        if token.key in CONNECTORS:
+            if (at == begin and not joining) or not _goes_on(tokens, at):
+                break
+        elif not token.word or _ends_here(tokens, at) or not _may_stand(tokens, begin, at, long):
+            break
+        else:
+            last = at + 1
+        at += 1
+    return last
+
+
+def _may_stand(tokens: Tokens, begin: int, at: int, long: bool) -> bool:
+    """The first word of a name, and the first after a connector, has a capital."""
+    if tokens.capital(at) or (long and at == begin):
+        return True
+    pair = (tokens.key(at - 2), tokens.key(at))
+    return at > begin and (tokens.key(at - 1) not in CONNECTORS or pair in _SPLIT_WORDS)
+
+
+def _ends_here(tokens: Tokens, at: int) -> bool:
+    """Whether the word begins what follows a name: a verb, a level, a number."""
+    words, pairs = ends()
+    key = tokens.key(at)
+    if key[0].isdigit() or level_word(tokens, at) is not None:
+        return True
+    if tokens.capital(at) and not tokens[at].text.isupper():
+        return tokens.gap(at) > 0 and f"{key} {tokens.key(at + 1)}" in pairs
+    return key in words or f"{key} {tokens.key(at + 1)}" in pairs
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Whether a name goes on after this connector: with a capital that begins no other body."""
+    after = at + 1
+    if (tokens.key(at - 1), tokens.key(after)) in _SPLIT_WORDS:
+        return True
+    if not tokens.capital(after) or tokens.gap(after) == 2 or tokens.gap(at) or starts_body(tokens, after):
+        return False
+    if tokens.key(at) == "/":
+        return tokens[at].start == tokens[at - 1].end
+    # A comma goes on only in a list that "và" closes, "Kinh tế, Hạ tầng và Đô thị"; else it begins the next thing.
+    return tokens.key(at) != "," or _closes(tokens, after)
+
+
+def _closes(tokens: Tokens, at: int) -> bool:
+    for index in range(at, min(at + 8, len(tokens) - 1)):
+        token = tokens[index]
+        if token.key == "và":
+            return tokens.capital(index + 1) and not starts_body(tokens, index + 1)
+        if not token.word and token.key not in (",", "-"):
+            return False
+    return False

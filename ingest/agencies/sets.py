@@ -1,0 +1,172 @@
+"""Open sets of bodies: "các sở, ban, ngành", "Các cơ quan, đơn vị liên quan", "cơ quan chủ trì".
+
+A set is one mention with its printed words: a plural word, nouns with the kinds that belong to them, a modifier. A
+second "các" begins a second set. The level and place that stand after it fall away from its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lexicon import table
+from ..places import LEVELS
+from .levels import level_word, place_after, read_set, skip_ground
+from .words import Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
+
+_UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh"})
+_PRIVATE = frozenset({"cá nhân", "doanh nghiệp", "nhà trường", "trường học", "bệnh viện"})
+_WORKING = frozenset({"cơ quan", "đơn vị", "tổ chức"})
+# "Các cơ quan phối hợp có trách nhiệm" names a set; in "Các cơ quan phối hợp với …" they do it.
+_DOING = frozenset({"chủ trì", "phối hợp"})
+_MAX_NOUNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSet:
+    """A set up to token `end`, by its full name."""
+
+    end: int
+    name: str
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    end: int
+    words: str = ""
+    nouns: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+def plural(tokens: Tokens, at: int) -> int | None:
+    """The index after "các" or "tất cả các"."""
+    if tokens.keys(at, "tất", "cả", "các"):
+        return at + 3
+    return at + 1 if tokens.key(at) == "các" else None
+
+
+def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | None:
+    """The set that begins at this token, if one does; `held` by an office ("Thủ trưởng đơn vị") one noun is enough."""
+    begin = plural(tokens, at)
+    members = _members(tokens, at if begin is None else begin, named=begin is not None)
+    if not members.nouns:
+        return None
+    if members.nouns[0] in _UNITS and (begin is None or set(members.nouns) <= _UNITS):
+        return _units(tokens, begin)
+    end, words = members.end, members.words
+    modifier = _modifier(tokens, members, begin is not None)
+    if modifier is not None:
+        end, words = modifier[0], f"{words} {modifier[1]}"
+    enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
+    if not (enough or (held and members.nouns[0] in _WORKING)):
+        return None
+    end, level = _level(tokens, end, members.nouns)
+    return OpenSet(end, f"các {words}" if begin is not None else words, level)
+
+
+def _units(tokens: Tokens, begin: int | None) -> OpenSet | None:
+    """ "các xã, phường" stand for their authorities; "các xã đặc biệt khó khăn" and "xã, phường" are places."""
+    tail = read_set(tokens, begin - 1) if begin is not None else None
+    if tail is None or tokens.key(tail.end) in ("đặc", "khó", "vùng", "miền", "biên", "nghèo", "khác"):
+        return None
+    return OpenSet(tail.end, tail.words, tail.level)
+
+
+def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
+    """The nouns of a set with their kinds. Without "các" a noun that comes again begins the next set."""
+    found = _Members(at)
+    cursor = at
+    while len(found.nouns) < _MAX_NOUNS and (cursor == at or tokens.gap(cursor) < 2):
+        match = set_nouns().longest(tokens, cursor)
+        if match is None or _is_other_word(tokens, cursor, match[0]) or (not named and match[1] in found.nouns):
+            break
+        end, noun = match
+        link = (" và " if tokens.key(cursor - 1) == "và" else ", ") if found.nouns else ""
+        kind = set_kinds(noun.split(", ")[0]).longest(tokens, end)
+        words = f"{found.words}{link}{noun}" + (f" {kind[1]}" if kind else "")
+        end = kind[0] if kind else end
+        found = _Members(end, words, (*found.nouns, noun), found.kinds + ((kind[1],) if kind else ()))
+        if tokens.key(end) not in (",", "và", "/"):
+            break
+        cursor = end + 1
+    return found
+
+
+def _is_other_word(tokens: Tokens, at: int, end: int) -> bool:
+    """ "phòng, chống", "ban hành", "Sở Y tế", "hội nghị": the syllable is part of something else."""
+    pair = f"{tokens.key(at)} {tokens.key(at + 1)}"
+    if pair in table("agencies")["sets"]["others"]:
+        return True
+    if tokens.key(at) == "phòng" and tokens.key(end) == ",":
+        return tokens.key(end + 1) in ("chống", "ngừa", "tránh", "cháy", "trừ")
+    if pair == "cơ sở":
+        return set_kinds("cơ sở").longest(tokens, end) is None
+    if end - at == 1 and tokens.key(at - 1) in strangers().get(tokens.key(at), ()):
+        return True
+    known = bodies().longest(tokens, at)
+    return known is not None and known[0] > end and (tokens.capital(at) or known[1].head is not None)
+
+
+def _modifier(tokens: Tokens, members: _Members, named: bool) -> tuple[int, str] | None:
+    match = set_modifiers().longest(tokens, members.end) if tokens.gap(members.end) < 2 else None
+    if match is None or match[1] not in _DOING:
+        return match
+    end = match[0]
+    if not set(members.nouns) <= _WORKING or tokens.key(end) in (":", "với") or tokens.keys(end, ",", "phối"):
+        return None
+    return match if not named or tokens.key(end) in ("có", "chịu", ".", ";", ")", "và", "") else None
+
+
+def _stands(tokens: Tokens, members: _Members, modifier: tuple[int, str] | None) -> bool:
+    """Whether words without "các" are a set: two nouns of bodies, or one that a kind or a modifier tells apart."""
+    first = members.nouns[0]
+    if first in _PRIVATE:
+        return False
+    if len(members.nouns) > 1 or ", " in first or first.startswith("cơ quan "):
+        return True
+    said = modifier[1] if modifier else ""
+    telling = said in _DOING or said in _lonely() or said.startswith("được")
+    if first == "cơ quan" and modifier is None and members.kinds == ("thường trực",):
+        return False
+    if first in ("tổ chức", "cơ quan", "đơn vị", "chính quyền", "cơ sở"):
+        return bool(members.kinds) or (telling and not (first == "tổ chức" and tokens.key(members.end) == "phối"))
+    return first in ("ngành", "địa phương", "đoàn thể", "sở") and telling
+
+
+def _says_enough(members: _Members, modifier: tuple[int, str] | None) -> bool:
+    """ "các ban" and "các cá nhân" name no bodies."""
+    if set(members.nouns) <= _PRIVATE:
+        return False
+    if len(members.nouns) > 1 or members.kinds or modifier:
+        return True
+    return members.nouns[0] not in ("ban", "hội", "phòng", "cơ sở", "ủy ban", "trường")
+
+
+def _lonely() -> list[str]:
+    words: list[str] = table("agencies")["sets"]["lonely"]
+    return words
+
+
+def _level(tokens: Tokens, end: int, nouns: tuple[str, ...]) -> tuple[int, str | None]:
+    """What follows a set for its level ("tỉnh", "cấp huyện", "thuộc UBND tỉnh"), else its first noun's level."""
+    own: str | None = table("agencies")["sets"]["levels"].get(nouns[0].split(", ")[0])
+    if tokens.gap(end) == 2:
+        return end, own
+    if tokens.keys(end, "trung", "ương") or tokens.key(end) == "tw":
+        return end + (1 if tokens.key(end) == "tw" else 2), "trung ương"
+    word = level_word(tokens, end + (tokens.key(end) in ("cấp", "của", "thuộc")))
+    if word is None:
+        ground = skip_ground(tokens, end)
+        return (ground if ground > end else _owner(tokens, end)), own
+    named = place_after(tokens, *word)
+    return (named[0] if named else word[0]), own or (None if word[1] == "thành phố" else LEVELS[word[1]])
+
+
+def _owner(tokens: Tokens, at: int) -> int:
+    """The index after "thuộc Ủy ban nhân dân Thành phố": whose the set is names no other body."""
+    known = bodies().longest(tokens, at + 1) if tokens.key(at) in ("thuộc", "của") else None
+    if known is None or known[1].name not in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+        return at
+    word = level_word(tokens, known[0])
+    named = place_after(tokens, *word) if word else None
+    return named[0] if named else word[0] if word else known[0]
