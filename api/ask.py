@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rapidfuzz import process
-
 from graph.queries import Parameter, Query, load_queries, run
 from graph.store import Store
+from rapidfuzz import process
+
 from ingest.errors import InputError, UnknownNameError
 from ingest.lexicon import fold
 

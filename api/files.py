@@ -9,12 +9,12 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
+from graph.loader import load
+from graph.store import Store
 from rich.console import Console
 from rich.progress import Progress
 
-from graph.loader import load
-from graph.store import Store
-from ingest import extract
+import ingest  # `ingest.extract` loads the word cutter, so it is taken when there is a text to read
 from ingest.errors import InputError, NotTextError
 from ingest.model import Record
 from ingest.text import Source, read_source
@@ -77,7 +77,7 @@ def extract_files(paths: Iterable[str], out: Path | None, complain: Complain) ->
     if out:
         out.mkdir(parents=True, exist_ok=True)
     for file, source in read_all(paths, complain):
-        record = asdict(extract(source.text, name=source.name))
+        record = asdict(ingest.extract(source.text, name=source.name))
         if out is None:
             sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
             continue
@@ -95,7 +95,7 @@ def ingest_files(store: Store, paths: Iterable[str], complain: Complain) -> list
     """Load each file into the graph, one transaction a file; one row a file of what was found."""
     rows = []
     for file, source in read_all(paths, complain):
-        record = extract(source.text, name=source.name)
+        record = ingest.extract(source.text, name=source.name)
         load(store, record)
         rows.append({"file": file, "document": record.document.id, "title": record.document.title} | _counts(record))
     return rows

@@ -11,14 +11,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from graph.queries import run
 from graph.store import Store
+from rapidfuzz import fuzz, process
+
 from ingest.errors import AmbiguousNameError, UnknownNameError
 from ingest.lexicon import fold
 
-from .names import WantedDocument, fits_date, fits_number, match_names, number_key, place_words, read_document, words_of
+from .names import (
+    NameMatch,
+    WantedDocument,
+    fits_date,
+    fits_number,
+    match_names,
+    number_key,
+    place_words,
+    read_document,
+    words_of,
+)
 from .words import aliases
 
 Row = dict[str, Any]
@@ -35,9 +45,9 @@ def label(row: Row) -> str:
     """One line that tells a candidate from the others."""
     if "number" in row:
         name = " ".join(part for part in (row["type"], row["number"] or row["name"] or row["title"]) if part)
-        rest = ", ".join(part for part in (row["issued"], row["issuer"]) if part)
+        rest = ", ".join(part for part in (row["name"], row["issued"], row["issuer"]) if part and part not in name)
     else:
-        name, rest = row["name"], row["jurisdiction"] or row["level"]
+        name, rest = row["name"], ", ".join(reversed(row["places"])) or row["level"]
     return f"{name} ({rest})" if rest else name
 
 
@@ -177,7 +187,7 @@ def find_agencies(store: Store, text: str) -> list[Row]:
         found = []
         for match in matches:
             if len(match.rest) == left:
-                found += _at_place(_rows(store, "find_agencies", name=match.name), match.rest)
+                found += _at_place(_called(store, match), match.rest)
         if found:
             return _distinct(found)
     return []
@@ -190,10 +200,16 @@ def _spellings(store: Store) -> list[tuple[str, str]]:
     return own + [(name, alias) for name, _ in names for alias in aliases(name)]
 
 
+def _called(store: Store, match: NameMatch) -> list[Row]:
+    """The bodies of this name. An English name may say the level ("Provincial People's Committee"): then only those."""
+    rows = _rows(store, "find_agencies", name=match.name)
+    return [row for row in rows if row["name_en"] == match.spelling] or rows
+
+
 def _at_place(rows: Sequence[Row], words: frozenset[str]) -> list[Row]:
     """The bodies whose own place has these words; if none has, those within a place that has."""
-    own = [row for row in rows if words <= place_words(row["level"], row["jurisdiction"])]
-    within = [row for row in rows if words <= place_words(row["level"], row["jurisdiction"], row["id"])]
+    own = [row for row in rows if words <= place_words(row["level"], row["places"][-1:])]
+    within = [row for row in rows if words <= place_words(row["level"], row["places"])]
     return own or within
 
 
@@ -204,7 +220,9 @@ def _distinct(rows: Iterable[Row]) -> list[Row]:
 def _agencies_by_words(store: Store, text: str) -> list[Row]:
     words = words_of(text)
     rows = _rows(store, "find_agencies", text=" ".join(words), name="") if words else []
-    return [row for row in rows if set(words) <= set(words_of(f"{row['name']} {row['name_en']} {row['id']}"))]
+    return [
+        row for row in rows if set(words) <= set(words_of(f"{row['name']} {row['name_en']} {' '.join(row['places'])}"))
+    ]
 
 
 def _near_agencies(store: Store, text: str) -> list[str]:

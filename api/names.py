@@ -14,7 +14,7 @@ from functools import cache
 
 from ingest.lexicon import fold
 
-from .words import CONNECTORS, MONTHS, NUMBER_WORDS, document_types, level_words
+from .words import CONNECTORS, MONTHS, NUMBER_WORDS, document_types, expand, kind_words, level_words
 
 # "121/2020/QH14", "06/QĐ-TTg", "28 CT/TW", "20/CT-TW", "98 / KH - UBND": digits, perhaps a year, then a symbol with at
 # least one "/" or "-" somewhere, so that "28 September" is no number.
@@ -135,7 +135,7 @@ def read_document(text: str) -> WantedDocument:
 
 def _meant(text: str) -> tuple[str, ...]:
     """The words that carry meaning."""
-    return tuple(word for word in words_of(text) if word not in CONNECTORS)
+    return tuple(word for word in words_of(expand(fold(text))) if word not in CONNECTORS)
 
 
 def fits_number(wanted: str, number: str | None) -> bool:
@@ -184,28 +184,32 @@ def _initials(letters: str, name: Sequence[str]) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A name found in a text: how many of its words it took, and the words left, which must then be the place's."""
+    """A name found in a text, by which spelling, and the words left, which must then be the place's."""
 
     name: str
-    size: int
+    spelling: str
     rest: frozenset[str]
 
 
 def match_names(text: str, spellings: Iterable[tuple[str, str]]) -> list[NameMatch]:
-    """Which names stand whole in the text, the longest first. `spellings` are (name, one of its spellings)."""
+    """Which names stand whole in the text, those first that leave least. `spellings` are (name, one spelling of it)."""
     tokens = _meant(text)
     found = {}
     for name, spelling in spellings:
-        words = words_of(spelling)
+        words = words_of(expand(fold(spelling)))
         for start, token in enumerate(tokens):
             if not words or token[0] != words[0][0]:
                 continue
             for used in spell(tokens[start:], words):
                 rest = frozenset(tokens[:start] + tokens[start + used :])
-                found[name, rest] = NameMatch(name, max(len(words), used), rest)
-    return sorted(found.values(), key=lambda match: (len(match.rest), -match.size, match.name))
+                found[name, spelling, rest] = NameMatch(name, spelling, rest)
+    return sorted(found.values(), key=lambda match: (len(match.rest), match.name, match.spelling))
 
 
-def place_words(level: str | None, *names: str | None) -> frozenset[str]:
-    """The words by which a body's place may be called: those of its names and of its level, in both languages."""
-    return frozenset(word for name in names for word in words_of(name or "")) | level_words(level or "")
+def place_words(level: str | None, places: Sequence[str]) -> frozenset[str]:
+    """The words that may say where a body is: of its level and its places, also of their kinds in English.
+
+    `place_words("huyện", ("huyện Văn Quan",))` has huyen, van, quan, district, cap.
+    """
+    words = {word for place in places for word in (*words_of(place), *kind_words(place))}
+    return frozenset(words) | level_words(level or "")

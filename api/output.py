@@ -13,6 +13,8 @@ Row = Mapping[str, Any]
 
 # A table that goes to a file or a pipe has no terminal to fit; this is wide enough for a quote and its place.
 PIPED_WIDTH = 160
+# Cells up to this length (ids, numbers, dates) stay on one line, so that they can be copied and searched for.
+SHORT = 48
 
 
 class Format(StrEnum):
@@ -55,6 +57,7 @@ def _write_table(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> N
     table = Table(*columns, show_lines=any(_is_nested(value) for row in rows for value in row.values()))
     for column in table.columns:
         column.overflow = "fold"  # a quote is never cut off
+        column.no_wrap = all(len(_table_cell(row.get(str(column.header)))) <= SHORT for row in rows)
     for row in rows:
         table.add_row(*(_table_cell(row.get(column)) for column in columns))
     terminal = out.isatty()

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.queries import run
 from graph.store import Store
+
 import ingest  # not `from ingest import extract`: the word cutter is loaded with the first text, not with the service
 from ingest.model import Citation
 

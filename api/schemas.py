@@ -58,6 +58,7 @@ class Agency(BaseModel):
     name_en: str | None = Field(None, examples=["Department of Health"])
     level: str | None = Field(None, examples=["tỉnh"])
     jurisdiction: str | None = Field(None, examples=["Quảng Ngãi"])
+    places: list[str] = Field(default=[], description="Outermost first", examples=[["tỉnh Quảng Ngãi"]])
     collective: bool | None = None
 
 

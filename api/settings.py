@@ -16,7 +16,7 @@ from ingest.errors import InputError
 class Settings(BaseSettings):
     """Read once at the start of a command and handed on; nothing below the edges knows of the environment."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     uri: str | None = Field(default=None, validation_alias="NEO4J_URI")
     user: str = Field(default="neo4j", validation_alias="NEO4J_USER")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ingest.lexicon import fold, table
@@ -11,6 +12,11 @@ _WORDS = table("lookup")
 CONNECTORS = frozenset(_WORDS["connectors"])
 NUMBER_WORDS = frozenset(_WORDS["number_words"])
 MONTHS: dict[str, str] = {name: str(month) for name, month in _WORDS["months"].items()}
+
+
+def kind_words(place: str) -> tuple[str, ...]:
+    """What the kind of a place, such as "tỉnh Lạng Sơn", is called in English."""
+    return next((tuple(words) for kind, words in _WORDS["kinds"].items() if place.startswith(f"{kind} ")), ())
 
 
 def level_words(level: str) -> frozenset[str]:
@@ -26,6 +32,25 @@ def document_types() -> dict[str, str]:
 
 
 @cache
+def _aliases() -> dict[str, tuple[str, ...]]:
+    agencies = table("agencies")
+    found = {row["name"]: tuple(row.get("variants", ())) for row in agencies["body"]}
+    for row in agencies["field"]:
+        for head in row["heads"]:
+            found[f"{head} {row['name']}"] = tuple(f"{head} {variant}" for variant in row.get("variants", ()))
+    return found
+
+
 def aliases(name: str) -> tuple[str, ...]:
-    """Other names of a body, as the tables of agencies have them."""
-    return ()
+    """Other names of a body, as the table of agencies has them: "MTTQ" for "Ủy ban Mặt trận Tổ quốc Việt Nam"."""
+    return _aliases().get(name, ())
+
+
+@cache
+def _expansion_pattern() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(_WORDS["expansions"], key=len, reverse=True)) + r")\b")
+
+
+def expand(text: str) -> str:
+    """A folded text with short forms that are no initials written out: "ppc", "molisa", "labor"."""
+    return _expansion_pattern().sub(lambda match: _WORDS["expansions"][match.group()], text)

@@ -7,7 +7,7 @@
 // param: name string = -- the whole name in Vietnamese; empty for any
 // param: limit integer = 50 -- how many rows at most
 // param: offset integer = 0 -- how many rows to leave out first
-// returns: total, id, name, name_en, level, jurisdiction, collective
+// returns: total, id, name, name_en, level, jurisdiction, places, collective
 WITH [word IN split($text, ' ') WHERE word <> ''] AS words
 MATCH (a:Agency)
 WHERE ($name = '' OR a.name = $name) AND all(word IN words WHERE a.search CONTAINS word)
@@ -15,4 +15,4 @@ WITH a ORDER BY a.name, a.id
 WITH collect(a) AS found
 UNWIND found[$offset..$offset + $limit] AS a
 RETURN size(found) AS total, a.id AS id, a.name AS name, a.name_en AS name_en, a.level AS level,
-       a.jurisdiction AS jurisdiction, a.collective AS collective
+       a.jurisdiction AS jurisdiction, a.places AS places, a.collective AS collective
