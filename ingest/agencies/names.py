@@ -16,7 +16,7 @@ from .words import (
     Body,
     Tokens,
     bodies,
-    ends,
+    ends_name,
     fields,
     heads,
     offices,
@@ -29,8 +29,6 @@ from .words import (
 _MAX_RUN = 24
 # Officeholders of one kind of body; the rest head many kinds.
 _ONLY_OF = {"Bộ trưởng": "Bộ ", "Thứ trưởng": "Bộ ", "Cục trưởng": "Cục ", "Vụ trưởng": "Vụ "}
-# "Chính phủ điện tử", "Luật Công an nhân dân": what follows makes it no body.
-_NOT_BEFORE = {"Chính phủ": ("điện", "tử"), "Công an": ("nhân", "dân"), "Bộ Công an": ("nhân", "dân")}
 _SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám", "chữa"), ("sửa", "chữa")})
 
 
@@ -93,7 +91,7 @@ def _bare_office(tokens: Tokens, at: int) -> tuple[Find, ...]:
 
 def _single(tokens: Tokens, at: int) -> tuple[Find, ...]:
     """A body with a name of its own, and those that follow under its head."""
-    if tokens.key(at - 1) in strangers().get(tokens.key(at), ()) and tokens.gap(at) == 0:
+    if tokens.key(at - 1) in strangers().get(tokens.key(at), ()) and tokens.gap(at) < 2:
         return ()
     find = _central(tokens, at) or _known(tokens, at) or _shaped(tokens, at)
     return (find, *_elided(tokens, find)) if find else ()
@@ -117,11 +115,10 @@ def _known(tokens: Tokens, at: int) -> Find | None:
     end, name, level = _joined(tokens, end, body)
     if name == body.name and not body.alone:
         return None
-    if body.head is not None and tokens.capital(at) and tokens.key(end) in CONNECTORS:
-        stop = _run(tokens, end, end, joining=True)
+    if body.head is not None and tokens.capital(at) and not fields(body.head).longest(tokens, end + 1):
+        stop = _run(tokens, end, end, joining=True) if tokens.key(end) in CONNECTORS else end
         end, name = stop, name + (printed(tokens[end:stop]) if stop > end else "")
-    following = (tokens.key(end), tokens.key(end + 1))
-    if _NOT_BEFORE.get(name) == following:
+    if any(tokens.keys(end, *words.split()) for words in body.not_before):  # "Chính phủ điện tử"
         return None
     find = Find(at, end, name, level, head=body.head)
     find = find if level == "trung ương" else _tailed(tokens, find, body.keeps_place)
@@ -267,14 +264,11 @@ def _may_stand(tokens: Tokens, begin: int, at: int, long: bool) -> bool:
 
 
 def _ends_here(tokens: Tokens, at: int) -> bool:
-    """Whether the word begins what follows a name: a verb, a level, a number."""
-    words, pairs = ends()
-    key = tokens.key(at)
-    if key[0].isdigit() or level_word(tokens, at) is not None:
+    """Whether the word begins what follows a name: a verb, a level, a number. A capital in the line is of the name."""
+    if tokens.key(at)[0].isdigit() or level_word(tokens, at) is not None:
         return True
-    if tokens.capital(at) and not tokens[at].text.isupper():
-        return tokens.gap(at) > 0 and f"{key} {tokens.key(at + 1)}" in pairs
-    return key in words or f"{key} {tokens.key(at + 1)}" in pairs
+    of_name = tokens.capital(at) and not tokens[at].text.isupper() and tokens.gap(at) == 0
+    return not of_name and ends_name(tokens, at)
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:

@@ -124,6 +124,7 @@ class Body:
     alone: bool = True
     keeps_place: bool = False
     needs_level: bool = False
+    not_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def bodies() -> Tree[Body]:
     """All names known as a whole, from the tables of bodies and of fields."""
     tree: Tree[Body] = Tree()
     for row in table("agencies")["body"]:
-        body = Body(row["name"], **_flags(row, "level", "plain", "of", "joins", "alone", "keeps_place", "needs_level"))
+        flags = _flags(row, "level", "plain", "of", "joins", "alone", "keeps_place", "needs_level")
+        body = Body(row["name"], **flags, not_before=tuple(row.get("not_before", ())))
         if row.get("spelled", True):
             tree.add(row["name"], body)
         for variant in row.get("variants", ()):
@@ -230,10 +232,15 @@ def set_modifiers() -> Tree[str]:
 
 
 @cache
-def ends() -> tuple[frozenset[str], frozenset[str]]:
-    """The words, and the pairs of words, that end a name."""
+def _ends() -> tuple[Tree[str], Tree[str]]:
     rows = table("agencies")["ends"]
-    return frozenset(rows["words"]), frozenset(rows["pairs"])
+    return _tree(rows["phrases"]), _tree(rows["keeps"])
+
+
+def ends_name(tokens: Tokens, at: int) -> bool:
+    """Whether what stands here is said of a body and is not of its name: "tham mưu", "có", but not "giao thông"."""
+    phrases, keeps = _ends()
+    return phrases.longest(tokens, at) is not None and keeps.longest(tokens, at) is None
 
 
 def starts_body(tokens: Tokens, at: int) -> bool:
@@ -248,7 +255,8 @@ def printed(tokens: Sequence[Token]) -> str:
     text = ""
     for index, token in enumerate(tokens):
         spaced = token.key != "," and not (index and _close(tokens[index - 1], token))
-        text += " " * spaced + (token.key if not token.word or (shouted and index) else token.text)
+        word = token.key if not token.word or (shouted and index) else token.text
+        text += " " * spaced + (word.capitalize() if shouted and not index else word)
     return text
 
 
