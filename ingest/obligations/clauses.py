@@ -1,0 +1,251 @@
+"""Who must do what: the subject of a sentence, its role, and the bodies to work with.
+
+A sentence of Vietnamese drafting puts its subject first or after its opening words: "Căn cứ chức năng, nhiệm vụ, các sở
+… xây dựng kế hoạch"; "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị phản ánh …". A body in the
+genitive, one that is directed, reported to or asked by the bearer is no subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..agencies import AgencyMention
+from .reading import Group, Reading, any_of, pattern, vocabulary
+
+_REACH = 1500  # how far a list of partners goes on
+_NEAR = 300  # how much of what stands before a body is looked at, from either side
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence with its subject. `verb` is where what the subject does begins; `asked` for "đề nghị"."""
+
+    start: int
+    end: int
+    subject: Group | None
+    verb: int
+    asked: bool = False
+
+
+def clauses(reading: Reading, start: int, end: int, *, charged: bool) -> tuple[Clause, ...]:
+    """The sentences of a unit. `charged`: it has a bearer already, and what it asks of others is that one's duty."""
+    groups = reading.groups(start, end)
+    found: list[Clause] = []
+    for opening, stop in reading.sentences(start, end, groups):
+        within = tuple(group for group in groups if opening <= group.start < stop)
+        found.extend(_divided(reading, _clause(reading, opening, stop, within, charged), within))
+    return tuple(found)
+
+
+def _divided(reading: Reading, clause: Clause, groups: tuple[Group, ...]) -> Iterator[Clause]:
+    """A sentence with two subjects as two: "Cơ quan chủ trì có trách nhiệm …, cơ quan phối hợp có trách nhiệm …"."""
+    for group in groups:
+        later = clause.subject is not None and group.start > clause.verb
+        comma = later and reading.plain(clause.verb, group.start).rstrip().endswith(",")
+        if comma and _is_subject(_after(reading, group.end, clause.end), "late"):
+            yield replace(clause, end=group.start)
+            clause = Clause(group.start, clause.end, group, group.end, clause.asked)
+    yield clause
+
+
+def _clause(reading: Reading, start: int, end: int, groups: tuple[Group, ...], charged: bool) -> Clause:
+    for index, group in enumerate(groups):
+        strength = _strength(_before(reading, start, group.start), charged)
+        if strength == "none":
+            continue
+        after = _after(reading, group.end, end)
+        following = groups[index + 1] if index + 1 < len(groups) else None
+        if following and _is_issuer(group, reading.issuer) and _orders(reading.plain(group.end, following.start)):
+            asked = "đề nghị" in reading.folded[group.end : following.start]
+            return Clause(start, end, following, following.end, asked or following.asked)
+        if _is_subject(after, strength):
+            asked = strength == "asked" or group.asked
+            return Clause(start, end, group, group.end, asked)
+    return Clause(start, end, None, start)
+
+
+def _before(reading: Reading, start: int, end: int) -> str:
+    """The words before a body; of many only the first and the last."""
+    if end - start <= 2 * _NEAR:
+        return reading.plain(start, end)
+    return reading.plain(start, start + _NEAR) + reading.plain(end - _NEAR, end)
+
+
+def _is_issuer(group: Group, issuer: str | None) -> bool:
+    """Whether it is the issuer itself, or its head, that speaks: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu …"."""
+    mention = group.mentions[-1]
+    return issuer is not None and not mention.collective and mention.name.lower().endswith(issuer.lower())
+
+
+def _orders(words: str) -> bool:
+    return bool(pattern("charges", "orders", r"\s{0,9}").match(words)) and len(words.split()) < 10
+
+
+def _strength(left: str, charged: bool) -> str:
+    """What the words before a body make of it: "start", "order", "asked", "led" (by opening words), "late", "none"."""
+    words = left.strip(" ,\"“'-")
+    if not words or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
+        return "start"
+    order = pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(words)
+    if order and not charged:
+        before = words[: order.start()].rstrip()
+        if not before or before.endswith((",", " thì", ":")) or _opens(before) or before == "thì":
+            asked = any(word in order.group() for word in vocabulary("charges", "requests"))
+            papers = pattern("charges", "papers", r"(?:^|\s)", r"$").search(before)
+            return "none" if papers else "asked" if asked else "order"
+        return "none"
+    if pattern("subjects", "before", r"(?:^|[\s,])", r"[\s,]{0,9}$").search(words):
+        return "led"
+    if not left.rstrip().endswith(","):
+        return "none"
+    return "led" if _opens(words) else "late"
+
+
+def _opens(words: str) -> bool:
+    return bool(pattern("subjects", "openers").match(words))
+
+
+def _after(reading: Reading, start: int, end: int) -> str:
+    """The words after a body, without the parenthesis and the clause that say which body is meant."""
+    words = reading.plain(start, min(end, start + 400))
+    stripped = words.lstrip()
+    if stripped.startswith(",") and _phrase().match(stripped[1:].lstrip()):
+        return stripped[1:].lstrip()
+    if pattern("subjects", "which").match(stripped):
+        duty = re.search(r"^[^.;]{0,200}?((?:có|chịu) trách nhiệm)", stripped)
+        if duty:
+            return stripped[duty.start(1) :]
+    return stripped
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    return pattern("roles", "phrases")
+
+
+def _is_subject(after: str, strength: str) -> bool:
+    if not after or not after[0].isalnum():
+        return False
+    goes_on = pattern("subjects", "signs").match(after) or _phrase().match(after)
+    if pattern("subjects", "refusals").match(after) and not goes_on:
+        return False
+    if strength in {"start", "order", "asked"}:
+        return True
+    if strength == "late":
+        return bool(re.match(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì", after))
+    return bool(goes_on)
+
+
+def says_what(reading: Reading, clause: Clause) -> bool:
+    """Whether a verb follows the subject, at once or after an opening phrase, so that the words are a sentence."""
+    after = _after(reading, clause.verb, clause.end)
+    phrase = _phrase().match(after)
+    rest = after.partition(",")[2].lstrip() if phrase else after
+    return bool(pattern("subjects", "signs").match(rest))
+
+
+# -------------------------------------------------------------------------------------------------------------- roles
+
+
+def role_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str, ...]) -> str:
+    """ "lead" when the bearer presides, "cooperate" when working along is its main verb, else "responsible"."""
+    first = next((clause for clause in found if clause.subject), found[0]) if found else None
+    if first is None:
+        return "responsible"
+    if _cooperates(reading.plain(first.verb, first.end)):
+        return "cooperate"
+    if any(_presides(reading, clause, bearers) for clause in found):
+        return "lead"
+    return "responsible"
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s,]|{any_of(vocabulary('roles', 'adverbs'))}(?!\w)){{0,30}}")
+
+
+def _cooperates(words: str) -> bool:
+    """Whether "phối hợp" is the first verb: only adverbs, and phrases like "căn cứ chức năng, nhiệm vụ", go before."""
+    match = re.search(any_of(vocabulary("roles", "cooperate")) + r"(?!\w)(?!\s+giữa)", words)
+    if match is None:
+        return False
+    before = words[: match.start()]
+    rest = before[_adverbs().match(before).end() :]  # type: ignore[union-attr]  # it matches nothing at least
+    if not rest:
+        return True
+    if not _phrase().match(rest) or len(rest) > 200:
+        return False
+    return not pattern("roles", "verbs", r"(?<!\w)").search(rest)
+
+
+def _presides(reading: Reading, clause: Clause, bearers: tuple[str, ...]) -> bool:
+    for match in re.finditer(
+        any_of(vocabulary("roles", "lead")) + r"(?!\w)", reading.folded[clause.start : clause.end]
+    ):
+        position = clause.start + match.start()
+        if _in_mention(reading, position):
+            continue
+        before = pattern("roles", "given").sub("", reading.folded[max(clause.start, position - 40) : position])
+        if pattern("roles", "not_lead", r"(?:^|\s)", r"\s{0,9}$").search(before):
+            continue
+        actor = actor_before(reading, clause.start, position)
+        if actor is None or actor.name in bearers:
+            return True
+    return False
+
+
+def _in_mention(reading: Reading, position: int) -> bool:
+    return any(
+        mention.end > position
+        for mention in reading.mentions_in(position - 150, position + 150)
+        if mention.start <= position
+    )
+
+
+def actor_before(reading: Reading, start: int, position: int) -> AgencyMention | None:
+    """The body straight before a verb, with adverbs at most between them: in "Chỉ đạo Sở X phối hợp" it is Sở X."""
+    mentions = reading.mentions_in(start, position)
+    if not mentions:
+        return None
+    gap = reading.plain(mentions[-1].end, position)
+    plain = re.sub(any_of(vocabulary("roles", "lead")), "", gap)
+    return mentions[-1] if _adverbs().fullmatch(plain) and not gap.lstrip().startswith(",") else None
+
+
+# ----------------------------------------------------------------------------------------------------------- partners
+
+
+@cache
+def _to_partner() -> re.Pattern[str]:
+    manners, signs = any_of(vocabulary("roles", "manners")), any_of(vocabulary("roles", "partner_signs"))
+    kinds = any_of(vocabulary("roles", "collectors"))
+    return re.compile(rf"(?:\s|{manners}(?!\w)){{0,20}}(?:{signs}(?!\w))?\s{{0,9}}(?:{kinds}\s)?\s{{0,9}}")
+
+
+def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str, ...]) -> tuple[AgencyMention, ...]:
+    """The bodies that the bearer must work with, in text order; not those that another works with."""
+    partners: dict[str, AgencyMention] = {}
+    for clause in found:
+        for match in re.finditer(
+            any_of(vocabulary("roles", "cooperate")) + r"(?!\w)", reading.folded[clause.start : clause.end]
+        ):
+            position = clause.start + match.start()
+            actor = actor_before(reading, clause.start, position)
+            if _in_mention(reading, position) or (actor and actor.name not in bearers):
+                continue
+            for mention in partner_list(reading, clause.start + match.end(), clause.end):
+                partners.setdefault(mention.name, mention)
+    return tuple(mention for name, mention in partners.items() if name not in bearers)
+
+
+def partner_list(reading: Reading, start: int, end: int) -> tuple[AgencyMention, ...]:
+    """The bodies that follow "phối hợp": in "các cơ quan chức năng: Sở A, Sở B" those after the colon."""
+    groups = reading.groups(start, min(end, start + _REACH))
+    if not groups or not _to_partner().fullmatch(reading.plain(start, groups[0].start)):
+        return ()
+    if len(groups) > 1 and reading.plain(groups[0].end, groups[1].start).strip() == ":":
+        return groups[1].mentions
+    return groups[0].mentions

@@ -1,0 +1,127 @@
+"""From drafting units to the values of the record: bodies of a place, deadlines, targets, citations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..agencies import AgencyMention, Home, find_agencies, resolve_agency
+from ..dates import parse_deadline
+from ..model import Agency, Citation, Deadline, DocumentRef, Obligation, Report, Target, Task
+from ..targets import find_targets
+from ..text import Layout
+from .reading import Reading
+from .reports import Step
+from .units import Unit, find_units
+
+
+def find_obligations(
+    layout: Layout, home: Home, plan_year: int | None, citations: tuple[Citation, ...]
+) -> tuple[tuple[Obligation, ...], tuple[Agency, ...], tuple[Task, ...], tuple[Target, ...]]:
+    """The duties of a text, the bodies of its record, the tasks that nobody is given, and the aims of the plan.
+
+    Bodies: issuer, bearers, partners, recipients of reports, channels, issuers of cited documents; each once.
+
+    Reads: layout, home, the plan's year, citations.
+    Writes: obligations in text order, agencies, tasks, targets with section and offsets.
+    """
+    issuers = find_agencies(home.issuer or "")
+    reading = Reading(layout.mask, _mentions(layout, citations), issuers[0].name if issuers else None)
+    units, idle, aims = find_units(layout, reading)
+    bodies = _Bodies(home)
+    for mention in issuers[:1]:
+        bodies.of(mention)
+    builder = _Builder(layout, bodies, plan_year, citations)
+    obligations = tuple(builder.obligation(unit) for unit in units)
+    for citation in citations:
+        for mention in find_agencies(citation.issuer or "")[:1]:
+            bodies.of(mention)
+    tasks = tuple(Task(layout.text[t.start : t.end], t.start, t.end, t.section) for t in idle)
+    targets = tuple(
+        replace(target, section=block.section)
+        for index, block in enumerate(layout.blocks)
+        if index in aims and block.kind != "heading"
+        for target in find_targets(layout.mask, block.start, block.end, layout.text)
+    )
+    return obligations, bodies.all(), tasks, targets
+
+
+def _mentions(layout: Layout, citations: tuple[Citation, ...]) -> tuple[AgencyMention, ...]:
+    """The bodies of the text without those inside the name or number of a document ("Luật Tổ chức Chính phủ")."""
+    spans = sorted((citation.start, citation.end) for citation in citations)
+    kept, index = [], 0
+    for mention in find_agencies(layout.mask):
+        while index < len(spans) and spans[index][1] <= mention.start:
+            index += 1
+        if index == len(spans) or mention.end <= spans[index][0]:
+            kept.append(mention)
+    return tuple(kept)
+
+
+class _Bodies:
+    """The bodies of the record as they are met, each once."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.found: dict[str, Agency] = {}
+
+    def of(self, mention: AgencyMention) -> Agency:
+        agency = resolve_agency(mention, self.home)
+        return self.found.setdefault(agency.id, agency)
+
+    def all(self) -> tuple[Agency, ...]:
+        return tuple(self.found.values())
+
+
+class _Builder:
+    def __init__(self, layout: Layout, bodies: _Bodies, plan_year: int | None, citations: tuple[Citation, ...]) -> None:
+        self.layout, self.bodies, self.plan_year, self.citations = layout, bodies, plan_year, citations
+
+    def obligation(self, unit: Unit) -> Obligation:
+        bearers = tuple(map(self.bodies.of, unit.bearers))
+        partners = tuple(map(self.bodies.of, unit.partners))
+        steps = [step for step in unit.steps if step.recipients]
+        recipients = [mention for step in steps for mention in step.recipients]
+        channels = [step.via.name for step in steps if step.via]
+        reports = tuple(report for step in steps for report in self._reports(step))
+        return Obligation(
+            text=self.layout.text[unit.start : unit.end],
+            start=unit.start,
+            end=unit.end,
+            section=unit.section,
+            bearers=tuple(mention.name for mention in unit.bearers),
+            role=unit.role,
+            partners=tuple(mention.name for mention in unit.partners),
+            reports_to=tuple(dict.fromkeys(mention.name for mention in recipients)),
+            via=channels[0] if channels else None,
+            deadline=self._deadline(unit),
+            targets=find_targets(self.layout.mask, unit.start, unit.end, self.layout.text),
+            cites=self._cites(unit),
+            form=unit.form,
+            bearer_ids=tuple(agency.id for agency in bearers),
+            partner_ids=tuple(agency.id for agency in partners),
+            reports=reports,
+            heading=unit.heading,
+        )
+
+    def _reports(self, step: Step) -> tuple[Report, ...]:
+        via = self.bodies.of(step.via).id if step.via else None
+        recipients = [self.bodies.of(mention).id for mention in step.recipients]
+        senders: list[str | None] = [self.bodies.of(mention).id for mention in step.senders]
+        return tuple(Report(sender, recipient, via) for sender in senders or [None] for recipient in recipients)
+
+    def _deadline(self, unit: Unit) -> Deadline | None:
+        for start, end in unit.times:
+            deadline = parse_deadline(self.layout.mask, start, end, plan_year=self.plan_year, text=self.layout.text)
+            if deadline:
+                return deadline
+        return None
+
+    def _cites(self, unit: Unit) -> tuple[DocumentRef, ...]:
+        """The documents cited in the unit, and in the footnotes whose marks stand in its section."""
+        found: dict[tuple[str | None, str | None, str | None], DocumentRef] = {}
+        for citation in self.citations:
+            inside = unit.start <= citation.start and citation.end <= unit.end
+            foot = citation.footnote is not None and citation.section == unit.section
+            if (inside and citation.footnote is None) or foot:
+                found.setdefault((citation.type, citation.number, citation.name), citation.ref)
+        return tuple(found.values())

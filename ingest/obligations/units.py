@@ -1,0 +1,378 @@
+"""The drafting units that bear a duty: one item or paragraph, with whom it falls on.
+
+The walk goes down the blocks in text order. Each block takes the charge of what it stands under, may name bearers of
+its own, and passes a charge on. Lines such as "Đơn vị chủ trì: Sở X" bear the task above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..agencies import AgencyMention
+from ..text import Block, Label, Layout, labels_in
+from .charges import Charge, heading_charge, inline_charge, lead_in, names
+from .clauses import Clause, clauses, partners_of, role_of, says_what
+from .reading import Reading, pattern
+from .reports import Step, steps_of
+
+_BODY = {"heading", "item", "paragraph", "closing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A duty as found: mentions, not yet bodies of a place. `times` are spans that state when, the nearest first."""
+
+    start: int
+    end: int
+    section: str
+    bearers: tuple[AgencyMention, ...]
+    role: str
+    partners: tuple[AgencyMention, ...] = ()
+    steps: tuple[Step, ...] = ()
+    times: tuple[tuple[int, int], ...] = ()
+    form: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A task without a bearer."""
+
+    start: int
+    end: int
+    section: str
+
+
+@dataclass(slots=True)
+class _Labels:
+    """What the labelled lines under one block say."""
+
+    pieces: list[tuple[int, Label]]
+
+    def of(self, *kinds: str) -> list[Label]:
+        return [label for _, label in self.pieces if label.kind in kinds]
+
+
+class _Walk:
+    def __init__(self, layout: Layout, reading: Reading) -> None:
+        self.layout, self.reading = layout, reading
+        self.blocks = layout.blocks
+        self.charges: dict[int | None, Charge | None] = {}  # by block: what it passes to what stands under it
+        self.first: dict[int | None, Charge | None] = {}  # the same, before a lead-in below it changed it
+        self.parents = {block.parent for block in self.blocks}
+        self.labels = self._labelled()
+        self.quoted = self.quote_open = False
+
+    # ---- what stands where
+
+    def _labelled(self) -> dict[int, _Labels]:
+        """The labelled lines, by the block whose task they speak of: the one they stand under, or are part of."""
+        owners: dict[int, _Labels] = {}
+        for index, block in enumerate(self.blocks):
+            if block.kind not in _BODY or block.kind == "closing":
+                continue
+            for label in labels_in(self.layout.mask, block.start, block.end):
+                if label.kind in {"lead", "execute", "partners"} and not self._named(label):
+                    continue
+                inside = labels_in(self.layout.mask, block.start, block.end)[0].opening > block.start
+                owner = index if inside else block.parent
+                if owner is not None:
+                    owners.setdefault(owner, _Labels([])).pieces.append((index, label))
+        return owners
+
+    def _named(self, label: Label) -> bool:
+        return bool(self.reading.mentions_in(label.start, label.end))
+
+    def _label_of(self, index: int) -> tuple[Label, ...]:
+        """The labels of a line that opens with one."""
+        parent = self.blocks[index].parent
+        owner = self.labels.get(parent) if parent is not None else None
+        return tuple(label for at, label in owner.pieces if at == index) if owner else ()
+
+    def _is_split(self, index: int | None) -> bool:
+        return index in self.labels and bool(self.labels[index].of("lead", "execute"))
+
+    def _headings(self, index: int) -> Iterator[str]:
+        at: int | None = index
+        while at is not None:
+            block = self.blocks[at]
+            if block.kind == "heading" or at == index:
+                yield self.reading.folded[block.start : min(block.end, block.start + 200)]
+            at = block.parent
+
+    def is_aim(self, index: int) -> bool:
+        """Whether a block stands under a heading of aims ("MỤC TIÊU CỤ THỂ")."""
+        parent = self.blocks[index].parent
+        return parent is not None and any(
+            pattern("sections", "aims").search(words) and not pattern("sections", "tasks").search(words)
+            for words in self._headings(parent)
+        )
+
+    def _is_idle(self, index: int) -> bool:
+        parent = self.blocks[index].parent
+        return parent is None or any(
+            pattern("sections", "idle", r"^\s{0,9}").search(words) and not pattern("sections", "tasks").search(words)
+            for words in self._headings(parent)
+        )
+
+    def _leads(self, index: int) -> bool:
+        """Whether the words of a block introduce what follows: they end in a colon, and items follow."""
+        block = self.blocks[index]
+        if not self.layout.mask[block.start : block.end].rstrip().endswith(":"):
+            return False
+        if index in self.parents:
+            return True
+        following = next((b for b in self.blocks[index + 1 :] if b.kind != "footnote"), None)
+        return following is not None and following.parent == block.parent and following.marker is not None
+
+    # ---- the walk
+
+    def run(self) -> Iterator[Unit | Idle]:
+        self.charges[None] = self._opening_charge()
+        self.first[None] = self.charges[None]
+        for index, block in enumerate(self.blocks):
+            self.quoted = self._is_quoted(block)
+            if block.kind == "preamble" and self.quoted:
+                yield from self._duty(index, block.start, block.end, None)
+            if block.kind not in _BODY:
+                continue
+            above = None if block.kind == "closing" else self.charges.get(block.parent)
+            self.charges[index] = self.first[index] = above
+            if not self.is_aim(index):
+                yield from self._block(index, block, above)
+
+    def _opening_charge(self) -> Charge | None:
+        """What the preamble charges with all that follows: "… yêu cầu các địa phương thực hiện như sau:"."""
+        preamble = [block for block in self.blocks if block.kind == "preamble"]
+        for block in preamble[-1:]:
+            if self.layout.mask[block.start : block.end].rstrip().endswith(":"):
+                found = clauses(self.reading, block.start, block.end, charged=False)
+                named = [clause for clause in found if clause.subject and self._is_order(clause)]
+                if named and named[-1].subject:
+                    return Charge(named[-1].subject.mentions, named[-1].asked)
+        return None
+
+    def _is_order(self, clause: Clause) -> bool:
+        """Whether somebody is told: the issuer itself, that "ban hành Kế hoạch như sau", bears nothing."""
+        before = self.reading.plain(clause.start, clause.subject.start if clause.subject else clause.start)
+        return bool(pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(before[-40:]))
+
+    def _is_quoted(self, block: Block) -> bool:
+        """Whether a block is another document's words: from an opening quote to the block that closes it."""
+        words = self.layout.mask[block.start : block.end].strip()
+        opens = words[:1] in '“"' and len(words) > 1
+        closes = words.rstrip(".;,").endswith(("”", '"'))
+        was = self.quote_open
+        self.quote_open = (opens or was) and not closes
+        return (opens and (closes or words.count("“") > words.count("”"))) or was
+
+    def _block(self, index: int, block: Block, above: Charge | None) -> Iterator[Unit | Idle]:
+        start, end = block.start, block.end
+        labels = self._label_of(index)
+        if labels:
+            yield from self._labelled_line(index, labels, above)
+            return
+        if self._is_split(index):
+            charge = self._split_charge(index, above)
+            self._pass(index, charge)
+            if self._is_task(index):
+                yield from self._task(index, charge)
+            return
+        heading = heading_charge(self.reading, start, end)
+        if heading and (block.kind in {"heading", "paragraph"} or index in self.parents or self._stands_before(index)):
+            asked = heading.asked or bool(above and above.asked and not heading.asked)
+            charge = replace(heading, asked=asked)
+            self._pass(index if block.marker or block.kind == "heading" else block.parent, charge, index)
+            return
+        inline = inline_charge(self.reading, start, end)
+        if inline:
+            above, start = replace(inline[0], asked=inline[0].asked or bool(above and above.asked)), inline[1]
+            self._pass(index, above)
+        if self._leads(index):
+            led = lead_in(self.reading, start, end, above)
+            self._pass(index if index in self.parents else block.parent, led.charge, index)
+            if led.charge is not None and not led.is_duty:
+                return
+        elif block.marker is None and block.kind == "paragraph":
+            self.charges[block.parent] = self.first.get(block.parent)
+        if block.kind == "heading" and not (inline or self._has_subject(start, end)):
+            return
+        yield from self._duty(index, start, end, above)
+
+    def _has_subject(self, start: int, end: int) -> bool:
+        found = clauses(self.reading, start, end, charged=False)
+        return any(clause.subject for clause in found)
+
+    def _stands_before(self, index: int) -> bool:
+        """Whether a paragraph follows that can only be what an item of names is the heading of."""
+        following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        return following is not None and following.kind == "paragraph" and following.parent == index
+
+    def _pass(self, at: int | None, charge: Charge | None, index: int | None = None) -> None:
+        self.charges[at] = charge
+        if index is None or at == index:
+            self.first[at] = charge
+
+    # ---- units
+
+    def _duty(self, index: int, start: int, end: int, above: Charge | None) -> Iterator[Unit | Idle]:
+        section = self.blocks[index].section or ""
+        if self.quoted:
+            start, end = self._unquoted(start, end)
+        charged = above is not None and not self._follows_items(index)
+        found = clauses(self.reading, start, end, charged=charged)
+        bearers = self._bearers(found, above)
+        subject = found[0].subject if found else None
+        own = subject is not None and (above is None or names(subject.mentions) != names(above.bearers))
+        if not bearers:
+            if not self.quoted and index not in self.parents and self._is_open_task(index, start):
+                yield Idle(start, end, section)
+            return
+        kept = above if above and not own else None
+        asked = bool(above and above.asked) or any(clause.asked for clause in found if clause.subject)
+        role = role_of(self.reading, found, names(bearers))
+        if role == "responsible" and kept and kept.role:
+            role = kept.role
+        partners = partners_of(self.reading, found, names(bearers))
+        times = ((start, end), *((above.times,) if above and above.times else ()), *self._times(index))
+        yield Unit(
+            start,
+            end,
+            section,
+            bearers,
+            "requested" if asked else role,
+            _distinct((*(kept.partners if kept else ()), *partners)),
+            steps_of(self.reading, found, bearers),
+            times,
+            "quoted" if self.quoted else kept.form if kept else None,
+            above.heading if above and not own else None,
+        )
+
+    def _follows_items(self, index: int) -> bool:
+        """Whether a block is a paragraph after a list: what it asks for, the document asks, not the bearer above."""
+        block, before = self.blocks[index], self.blocks[index - 1] if index else None
+        return block.marker is None and before is not None and before.marker is not None and index - 1 != block.parent
+
+    def _bearers(self, found: tuple[Clause, ...], above: Charge | None) -> tuple[AgencyMention, ...]:
+        subjects = [clause.subject.mentions if clause.subject else () for clause in found]
+        first = (subjects[0] if subjects else ()) or (above.bearers if above else ())
+        return _distinct((*first, *(mention for mentions in subjects[1:] for mention in mentions)))
+
+    def _is_open_task(self, index: int, start: int) -> bool:
+        block = self.blocks[index]
+        lawful = (block.section or "").startswith("Điều") or ".Điều" in (block.section or "")
+        opening = self.reading.folded[start : start + 60]
+        return (
+            block.kind != "closing"
+            and not lawful
+            and not self._is_idle(index)
+            and bool(pattern("sections", "verbs", r"\s{0,9}").match(opening))
+        )
+
+    def _unquoted(self, start: int, end: int) -> tuple[int, int]:
+        words = self.layout.mask[start:end]
+        left = len(words) - len(words.lstrip(' \n\t“"'))
+        right = len(words) - len(words.rstrip(' \n\t”"'))
+        return (start + left, end - right) if left + right < len(words) else (start, end)
+
+    def _times(self, index: int) -> tuple[tuple[int, int], ...]:
+        labels = self.labels.get(index)
+        return tuple((label.start, label.end) for label in labels.of("time")) if labels else ()
+
+    # ---- tasks whose bearers stand in lines of their own
+
+    def _split_charge(self, index: int, above: Charge | None) -> Charge:
+        labels = self.labels[index]
+        named = labels.of("lead") or labels.of("execute")
+        bearers = _distinct(tuple(m for label in named for m in self._bodies_of(label)))
+        leads = bool(labels.of("lead")) or any(
+            role_of(self.reading, self._clauses_of(label), names(bearers)) == "lead" for label in named
+        )
+        partners = tuple(
+            m
+            for label in labels.of("partners")
+            for group in self.reading.groups(label.start, label.end)
+            for m in group.mentions
+        )
+        times = self._times(index)
+        return Charge(
+            bearers,
+            bool(above and above.asked),
+            "lead" if leads else None,
+            tuple(m for m in _distinct(partners) if m.name not in names(bearers)),
+            times[0] if times else None,
+            "split",
+            None,
+        )
+
+    def _clauses_of(self, label: Label) -> tuple[Clause, ...]:
+        return clauses(self.reading, label.start, label.end, charged=False)
+
+    def _bodies_of(self, label: Label) -> tuple[AgencyMention, ...]:
+        """The bodies that a line names as bearers: its subjects when it has sentences, else all of its list."""
+        found = self._clauses_of(label)
+        subjects = [clause.subject.mentions for clause in found if clause.subject and says_what(self.reading, clause)]
+        if subjects:
+            return _distinct(tuple(mention for mentions in subjects for mention in mentions))
+        groups = self.reading.groups(label.start, label.end)
+        return groups[0].mentions if groups else ()
+
+    def _is_task(self, index: int) -> bool:
+        """Whether a block with labelled lines is the task: no line gives its content, no items stand under it."""
+        lines = {at for at, _ in self.labels[index].pieces}
+        others = [at for at, b in enumerate(self.blocks) if b.parent == index and at not in lines and b.kind in _BODY]
+        return not self.labels[index].of("content") and not others
+
+    def _task(self, index: int, charge: Charge) -> Iterator[Unit]:
+        block = self.blocks[index]
+        inside = [label.opening for at, label in self.labels[index].pieces if at == index]
+        end = min([block.end, *inside])
+        words = self.layout.mask[block.start : end].rstrip(" \n(;")
+        yield self._split_unit(block.start, block.start + len(words), block.section or "", charge)
+
+    def _split_unit(self, start: int, end: int, section: str, charge: Charge) -> Unit:
+        found = clauses(self.reading, start, end, charged=True)
+        role = "requested" if charge.asked else charge.role or "responsible"
+        times = (*((charge.times,) if charge.times else ()), (start, end))
+        steps = steps_of(self.reading, found, charge.bearers)
+        return Unit(start, end, section, charge.bearers, role, charge.partners, steps, times, "split")
+
+    def _labelled_line(self, index: int, labels: tuple[Label, ...], above: Charge | None) -> Iterator[Unit | Idle]:
+        block = self.blocks[index]
+        split = self._is_split(block.parent)
+        for label in labels:
+            if label.kind == "content" and split and above:
+                if self._leads(index) or index in self.parents:
+                    continue
+                yield self._split_unit(label.start, label.end, block.section or "", above)
+            elif label.kind in {"lead", "execute"}:
+                found = self._clauses_of(label)
+                if not any(clause.subject and says_what(self.reading, clause) for clause in found):
+                    continue
+                times = self._times(block.parent) if block.parent is not None else ()
+                role = role_of(self.reading, found, names(self._bearers(found, None)))
+                for unit in self._duty(index, label.start, label.end, None):
+                    if isinstance(unit, Unit):
+                        yield replace(unit, role="lead" if label.kind == "lead" else role, times=(*unit.times, *times))
+            elif label.kind == "content":
+                yield from self._duty(index, label.start, label.end, above)
+
+
+def _distinct(mentions: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+    return tuple({mention.name: mention for mention in reversed(mentions)}[name] for name in names(mentions))
+
+
+def find_units(layout: Layout, reading: Reading) -> tuple[tuple[Unit, ...], tuple[Idle, ...], set[int]]:
+    """The duties of a text in order, the tasks that nobody is given, and the blocks that state aims.
+
+    Reads: blocks, bodies. Writes: units with offsets.
+    """
+    walk = _Walk(layout, reading)
+    found = tuple(walk.run())
+    aims = {index for index, block in enumerate(layout.blocks) if block.kind in _BODY and walk.is_aim(index)}
+    return (
+        tuple(unit for unit in found if isinstance(unit, Unit)),
+        tuple(task for task in found if isinstance(task, Idle)),
+        aims,
+    )
