@@ -137,7 +137,10 @@ def find_place(
     then = tuple(entry for entry in entries if date and entry.on(date))
     if kind is None:  # a province of another day is more likely meant than a commune of this one
         then = tuple(entry for entry in then if LEVELS[entry.place.kind] != "xã" or len(then) == len(entries))
-    return _choose(then, kind) or _choose(entries, kind)
+    # Of two that have no first day, the one that ended first is the one of an old date: Ba Vì was Hà Tây's until 2008.
+    soonest = min((entry.last for entry in then), default="")
+    ended = tuple(entry for entry in then if entry.last == soonest)
+    return _choose(then, kind) or _choose(ended, kind) or _choose(entries, kind)
 
 
 def _inside(place: Place, outer: Place) -> bool:

@@ -75,7 +75,7 @@ def _share_levels(tokens: Tokens, finds: tuple[Find, ...]) -> tuple[Find, ...]:
     for index in range(len(finds) - 2, -1, -1):
         here, after = shared[index], shared[index + 1]
         linked = after.begin == here.end + 1 and tokens.key(here.end) in (",", "và", "&", "-", "/")
-        if not linked or here.tail or here.level or here.collective:
+        if not linked or here.tail or here.level or here.collective or not here.known:
             continue
         if after.tail in LEVELS:
             shared[index] = replace(here, level=after.level, place=after.place, tail=after.tail)

@@ -15,6 +15,7 @@ _KINDS = {
     ("thị", "xã"): "thị xã", ("tx",): "thị xã", ("thị", "trấn"): "thị trấn", ("xã",): "xã", ("phường",): "phường",
     ("đặc", "khu"): "đặc khu",
 }  # fmt: skip
+_LAST = frozenset(words[-1] for words in _KINDS) | {"."}
 # "xã hội" is no commune, "tỉnh ủy" no province.
 _OTHER_WORDS = {"xã": {"hội", "viên"}, "tỉnh": {"ủy", "đoàn"}, "huyện": {"ủy", "đoàn"}, "quận": {"ủy", "đoàn"}}
 # No list of levels, and no list of places, is longer than what a sentence holds.
@@ -24,13 +25,21 @@ _MAX_NAMES = 70
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What follows a name up to token `end`; `words` are its own, without the place's name."""
+    """What follows a name up to token `end`; `words` are its own, without the place's name.
+
+    `named` ones stay in the body's name: sets ("các xã"), "Việt Nam", "khu vực 5".
+    """
 
     end: int
     words: str = ""
     level: str | None = None
     place: Place | None = None
     collective: bool = False
+    region: bool = False
+
+    @property
+    def named(self) -> bool:
+        return self.collective or self.region
 
 
 def read_tail(tokens: Tokens, at: int, *, across_lines: bool = False) -> Tail:
@@ -38,7 +47,9 @@ def read_tail(tokens: Tokens, at: int, *, across_lines: bool = False) -> Tail:
     if tokens.gap(at) == 2:
         return Tail(at)
     if tokens.keys(at, "việt", "nam"):
-        return _level(tokens, at + 2) or Tail(at + 2, "Việt Nam", "trung ương")
+        return _level(tokens, at + 2) or Tail(at + 2, "Việt Nam", "trung ương", region=True)
+    if tokens.keys(at, "khu", "vực"):
+        return _region(tokens, at)
     if width := _centre(tokens, at):
         return Tail(at + width, "trung ương", "trung ương")
     return _level(tokens, at) or _bare_place(tokens, at, across_lines) or Tail(at)
@@ -47,6 +58,13 @@ def read_tail(tokens: Tokens, at: int, *, across_lines: bool = False) -> Tail:
 def _centre(tokens: Tokens, at: int) -> int:
     """How many tokens say "trung ương" here."""
     return 1 if tokens.key(at) == "tw" else 2 if tokens.keys(at, "trung", "ương") else 0
+
+
+def _region(tokens: Tokens, at: int) -> Tail:
+    """ "khu vực 5", "khu vực XI": the districts of courts, treasuries and banks since 2025 have numbers."""
+    number = tokens[at + 2].text if at + 2 < len(tokens) else ""
+    numbered = number.isdigit() or (number != "" and set(number) <= set("IVX"))
+    return Tail(at + 2 + numbered, f"khu vực {number}" if numbered else "khu vực", region=True)
 
 
 def level_word(tokens: Tokens, at: int) -> tuple[int, str] | None:
@@ -69,7 +87,15 @@ def _level(tokens: Tokens, at: int) -> Tail | None:
         return Tail(at + 2, "cùng cấp", collective=True)
     if tokens.key(at) == "cấp":
         return _graded(tokens, at)
+    if tokens.key(at).isdigit():
+        return _counted(tokens, at)
     return read_set(tokens, at) if tokens.key(at) == "các" else _one(tokens, at)
+
+
+def _counted(tokens: Tokens, at: int) -> Tail | None:
+    """ "11 huyện, thành phố": a set that is counted."""
+    listed = _levels(tokens, at + 1)
+    return listed and _closed(tokens, replace(listed, words=f"{tokens.key(at)} {listed.words}"))
 
 
 def read_set(tokens: Tokens, at: int) -> Tail | None:
@@ -112,6 +138,10 @@ def _levels(tokens: Tokens, at: int) -> Tail | None:
             break
         words += (" và " if tokens.key(end) == "và" else ", ") + following[1]
         end = following[0]
+        named = place_after(tokens, *following)
+        if named is not None:  # "các quận, huyện và thành phố Thủ Đức"
+            end, words = named[0], f"{words} {named[1].name}"
+            break
     return Tail(end, words, LEVELS[first[1]], collective=True)
 
 
@@ -125,7 +155,7 @@ def _one(tokens: Tokens, at: int) -> Tail | None:
     if named is not None:
         return Tail(named[0], kind, named[1].level, named[1])
     listed = _levels(tokens, at)
-    if listed is not None and listed.end > end and place_after(tokens, listed.end, "xã") is None:
+    if listed is not None and listed.end > end and tokens.key(listed.end - 1) in _LAST:
         return _closed(tokens, listed)
     # "Thành phố" alone is the plan's own city, which may be of either level.
     return Tail(end, kind, None if kind == "thành phố" else LEVELS[kind])

@@ -34,7 +34,10 @@ _SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám",
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A body over tokens [begin, end). `tail` says what stood for its level, "-" for a place alone, "" for nothing."""
+    """A body over tokens [begin, end). `tail` says what stood for its level, "-" for a place alone, "" for nothing.
+
+    `head` is the word that lists share ("Sở"); `known` names are those of the tables.
+    """
 
     begin: int
     end: int
@@ -45,6 +48,7 @@ class Find:
     office: bool = False
     tail: str = ""
     head: str | None = None
+    known: bool = False
 
 
 def read(tokens: Tokens, at: int) -> tuple[Find, ...]:
@@ -117,10 +121,10 @@ def _known(tokens: Tokens, at: int) -> Find | None:
         return None
     if body.head is not None and tokens.capital(at) and not fields(body.head).longest(tokens, end + 1):
         stop = _run(tokens, end, end, joining=True) if tokens.key(end) in CONNECTORS else end
-        end, name = stop, name + (printed(tokens[end:stop]) if stop > end else "")
+        end, name = stop, name + (_printed(tokens, at, end, stop) if stop > end else "")
     if any(tokens.keys(end, *words.split()) for words in body.not_before):  # "Chính phủ điện tử"
         return None
-    find = Find(at, end, name, level, head=body.head)
+    find = Find(at, end, name, level, head=body.head, known=True)
     find = find if level == "trung ương" else _tailed(tokens, find, body.keeps_place)
     return find if _is_meant(tokens, find, end, body) else None
 
@@ -128,7 +132,7 @@ def _known(tokens: Tokens, at: int) -> Find | None:
 def _is_meant(tokens: Tokens, find: Find, end: int, body: Body) -> bool:
     capital = any(token.capital for token in tokens[find.begin : end])
     if body.needs_level:  # "Thanh tra tỉnh"; "thanh tra các xã" is a verb
-        return capital and bool(find.tail) and not find.collective
+        return capital and bool(find.tail) and not find.tail.startswith(("các", "cấp", "cùng"))
     return capital or (body.plain and end - find.begin > 2) or find.tail not in ("", "-", "Việt Nam")
 
 
@@ -155,7 +159,7 @@ def _tailed(tokens: Tokens, find: Find, keeps_place: bool) -> Find:
     if tail.end == find.end:
         return find
     name = find.name
-    if tail.collective or tail.words == "Việt Nam":
+    if tail.named:
         name = f"{name} {tail.words}"
     elif keeps_place and tail.place and not tail.words:
         name = f"{name} {tail.place.name}"
@@ -213,7 +217,9 @@ def _listed(tokens: Tokens, head: str, at: int) -> Find | None:
     stop = at if starts_body(tokens, at) else _run(tokens, at, at)
     if stop == at:
         return None
-    return _tailed(tokens, Find(at, stop, f"{head}{printed(tokens[at:stop])}", FIELD_LEVELS[head], head=head), False)
+    return _tailed(
+        tokens, Find(at, stop, f"{head}{_printed(tokens, at, at, stop)}", FIELD_LEVELS[head], head=head), False
+    )
 
 
 # -- Shapes --------------------------------------------------------------------------------------------------
@@ -226,10 +232,18 @@ def _shaped(tokens: Tokens, at: int) -> Find | None:
         return None
     end, head = match
     stop = end if tokens.key(end) in head.refuses else _run(tokens, end, end, long=head.long)
-    find = Find(at, stop, f"{head.name}{printed(tokens[end:stop])}", head.level)
+    find = Find(at, stop, f"{head.name}{_printed(tokens, at, end, stop)}", head.level)
     find = _tailed(tokens, find, head.keeps_place)
     named = stop > end or head.bare or (head.keeps_place and find.tail == "-")
     return find if named else None
+
+
+def _printed(tokens: Tokens, at: int, begin: int, end: int) -> str:
+    """The name between two tokens; it is shouted if all of it is, with the body's first word."""
+    words = [token.text for token in (tokens[at], *tokens[begin:end]) if token.word]
+    return printed(
+        tokens[begin:end], shouted=len(words) > 1 and all(word.isupper() and len(word) > 1 for word in words)
+    )
 
 
 def _run(tokens: Tokens, begin: int, at: int, *, long: bool = False, joining: bool = False) -> int:
@@ -247,7 +261,7 @@ def _run(tokens: Tokens, begin: int, at: int, *, long: bool = False, joining: bo
         if token.key in CONNECTORS:
             if (at == begin and not joining) or not _goes_on(tokens, at):
                 break
-        elif not token.word or _ends_here(tokens, at) or not _may_stand(tokens, begin, at, long):
+        elif not token.word or not (_numbers(tokens, at, long) or _may_stand(tokens, begin, at, long)):
             break
         else:
             last = at + 1
@@ -256,7 +270,9 @@ def _run(tokens: Tokens, begin: int, at: int, *, long: bool = False, joining: bo
 
 
 def _may_stand(tokens: Tokens, begin: int, at: int, long: bool) -> bool:
-    """The first word of a name, and the first after a connector, has a capital."""
+    """Whether the word is of the name: the first one, and the first after a connector, has a capital."""
+    if _ends_here(tokens, at):
+        return False
     if tokens.capital(at) or (long and at == begin):
         return True
     pair = (tokens.key(at - 2), tokens.key(at))
@@ -269,6 +285,12 @@ def _ends_here(tokens: Tokens, at: int) -> bool:
         return True
     of_name = tokens.capital(at) and not tokens[at].text.isupper() and tokens.gap(at) == 0
     return not of_name and ends_name(tokens, at)
+
+
+def _numbers(tokens: Tokens, at: int, long: bool) -> bool:
+    """ "Đội … số 3", "Ban Chỉ đạo 389", "Tổ công tác Đề án 06": a short number is of the name."""
+    short = tokens.key(at).isdigit() and len(tokens.key(at)) <= 3 and tokens.key(at + 1) not in ("/", "%", "-")
+    return short and (long or tokens.key(at - 1) == "số")
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:

@@ -58,7 +58,7 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if modifier is not None:
         end, words = modifier[0], f"{words} {modifier[1]}"
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
-    if not (enough or (held and members.nouns[0] in _WORKING)):
+    if not (enough or (held and members.nouns[0] in _WORKING | _PRIVATE)):
         return None
     end, level = _level(tokens, end, members.nouns)
     return OpenSet(end, f"các {words}" if begin is not None else words, level)

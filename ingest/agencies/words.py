@@ -248,10 +248,8 @@ def starts_body(tokens: Tokens, at: int) -> bool:
     return any(tree.longest(tokens, at) is not None for tree in (bodies(), heads(), offices()))
 
 
-def printed(tokens: Sequence[Token]) -> str:
+def printed(tokens: Sequence[Token], *, shouted: bool = False) -> str:
     """The words as printed, each after a space, with one kind of space and dash; shouted words become small."""
-    words = [token.text for token in tokens if token.word]
-    shouted = len(words) > 1 and all(word.isupper() and len(word) > 1 for word in words)
     text = ""
     for index, token in enumerate(tokens):
         spaced = token.key != "," and not (index and _close(tokens[index - 1], token))
