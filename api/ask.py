@@ -7,7 +7,7 @@ graph's search words are; the rest is read as the query's header says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from ingest.errors import InputError, UnknownNameError
 from ingest.lexicon import fold
 
 from . import lookup
+from .names import words_of
 
 Row = dict[str, Any]
 
@@ -102,7 +103,7 @@ def _value(store: Store, query: Query, parameter: Parameter, given: Mapping[str,
     raw = given.get(parameter.name)
     if raw is None:
         raw = parameter.default
-        if raw is None and not parameter.optional:
+        if parameter.required:
             raise InputError(f"Query {query.name} needs a value for '{parameter.name}' ({parameter.about}).")
     if raw is None or raw == "":
         return raw
@@ -111,7 +112,7 @@ def _value(store: Store, query: Query, parameter: Parameter, given: Mapping[str,
     if names_agency(parameter):
         return lookup.agency_or_name(store, str(raw))
     if parameter.name == "text":
-        return fold(str(raw))
+        return " ".join(words_of(str(raw)))
     return _typed(parameter, raw)
 
 
@@ -131,12 +132,19 @@ def _integer(raw: object) -> int:
 
 
 def _boolean(raw: object) -> bool:
-    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(raw).lower()]
+    if str(raw).lower() not in ("true", "false"):
+        raise ValueError(raw)
+    return str(raw).lower() == "true"
 
 
 def _date(raw: object) -> str:
     return date.fromisoformat(str(raw)).isoformat()
 
 
-_READERS = {"string": str, "integer": _integer, "boolean": _boolean, "date": _date}
+_READERS: dict[str, Callable[[object], object]] = {
+    "string": str,
+    "integer": _integer,
+    "boolean": _boolean,
+    "date": _date,
+}
 _GIVE = {"integer": "a whole number", "boolean": "true or false", "date": "a day such as 2024-03-31"}

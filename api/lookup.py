@@ -29,7 +29,7 @@ from .names import (
     read_document,
     words_of,
 )
-from .words import aliases
+from .words import aliases, without_level
 
 Row = dict[str, Any]
 
@@ -122,7 +122,7 @@ def find_documents(store: Store, text: str) -> list[Row]:
     if _ID.fullmatch(text) and (rows := run(store, "document", {"document": text})):
         return [dict(row) for row in rows]
     wanted = read_document(text)
-    if not (wanted.type or wanted.number):
+    if not (wanted.types or wanted.number):
         return []
     rows = [row for row in _rows(store, "find_documents", text=wanted.search) if _is_wanted(row, wanted)]
     return _numbered(rows, wanted) if wanted.number else _titled(rows, wanted)
@@ -130,7 +130,7 @@ def find_documents(store: Store, text: str) -> list[Row]:
 
 def _is_wanted(row: Row, wanted: WantedDocument) -> bool:
     return (
-        wanted.type in (None, row["type"])
+        (not wanted.types or row["type"] in wanted.types)
         and (wanted.number is None or fits_number(wanted.number, row["number"]))
         and fits_date(wanted.date, row["issued"])
     )
@@ -162,7 +162,7 @@ def _titled(rows: list[Row], wanted: WantedDocument) -> list[Row]:
 
 
 def _says(name: str | None, wanted: WantedDocument) -> bool:
-    return bool(name) and set(words_of(name or "")) - set(words_of(wanted.type or "")) == set(wanted.words)
+    return bool(name) and set(words_of(name or "")) - set(words_of(" ".join(wanted.types))) == set(wanted.words)
 
 
 def _documents_by_words(store: Store, text: str) -> list[Row]:
@@ -196,8 +196,11 @@ def find_agencies(store: Store, text: str) -> list[Row]:
 def _spellings(store: Store) -> list[tuple[str, str]]:
     """(name, spelling) for every name a body of the graph has: itself, in English, and as people shorten it."""
     names = [(row["name"], row["name_en"]) for row in run(store, "agency_names", {})]
-    own = [(name, spelling) for name, english in names for spelling in (name, english) if spelling]
-    return own + [(name, alias) for name, _ in names for alias in aliases(name)]
+    found = dict.fromkeys((name, name) for name, _ in names)
+    for name, english in names:
+        spellings = (english, without_level(english)) if english else ()
+        found |= dict.fromkeys((name, spelling) for spelling in (*spellings, *aliases(name)))
+    return list(found)
 
 
 def _called(store: Store, match: NameMatch) -> list[Row]:

@@ -53,9 +53,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class WantedDocument:
-    """What a text says of a document. `number` is a `number_key`, whole or only its beginning; `words` are all else."""
+    """What a text says of a document. `types` are those its word may mean, `number` is a `number_key`,
+    whole or only its beginning, and `words` are all else."""
 
-    type: str | None
+    types: tuple[str, ...]
     number: str | None
     date: str | None
     words: tuple[str, ...]
@@ -63,8 +64,9 @@ class WantedDocument:
     @property
     def search(self) -> str:
         """Words that every fitting document's search text holds, for a first cut by the graph."""
-        digits = (part.lstrip("0") for part in re.findall(r"\d+", self.number or ""))
-        return " ".join(digits if self.number else (*words_of(self.type or ""), *self.words))
+        digits = (part for part in (self.number or "").split() if part.isdigit())
+        kind = words_of(self.types[0]) if len(self.types) == 1 else ()
+        return " ".join(digits if self.number else (*kind, *self.words))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -130,7 +132,7 @@ def read_document(text: str) -> WantedDocument:
     if number and date is None and (year := _ONLY_YEAR.search(rest)):
         date, rest = year["y"], _blank(rest, *year.span())
     words = tuple(word for word in _meant(rest) if not (word in NUMBER_WORDS and number))
-    return WantedDocument(document_types()[kind.group()] if kind else None, number, date, words)
+    return WantedDocument(document_types()[kind.group()] if kind else (), number, date, words)
 
 
 def _meant(text: str) -> tuple[str, ...]:

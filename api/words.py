@@ -25,10 +25,23 @@ def level_words(level: str) -> frozenset[str]:
 
 
 @cache
-def document_types() -> dict[str, str]:
-    """Every folded spelling of a type, and the type: "nghi quyet", "resolution" and "nq" are "Nghị quyết"."""
-    spellings = {spelling: name for name, others in _WORDS["types"].items() for spelling in others}
-    return spellings | {fold(name): name for name in _WORDS["types"]}
+def document_types() -> dict[str, tuple[str, ...]]:
+    """Every folded spelling of a type, and the types it may mean: "nghi quyet", "resolution", "nq"; "qd" means two.
+
+    A symbol of one letter ("L") is left out: it would be a word of some name.
+    """
+    spellings: dict[str, tuple[str, ...]] = {}
+    for row in table("document_types")["type"]:
+        symbols = (symbol for symbol in row.get("symbols", ()) if len(symbol) > 1)
+        for spelling in (row["name"], *row.get("variants", ()), *symbols):
+            spellings[fold(spelling)] = (*spellings.get(fold(spelling), ()), row["name"])
+    return spellings | {english: (name,) for name, others in _WORDS["types"].items() for english in others}
+
+
+def without_level(english: str) -> str:
+    """An English name without the level it may begin with: "Provincial People's Committee" is "People's Committee"."""
+    first, _, rest = english.partition(" ")
+    return rest if rest and first.lower() in _WORDS["level_adjectives"] else english
 
 
 @cache

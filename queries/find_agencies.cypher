@@ -10,7 +10,7 @@
 // returns: total, id, name, name_en, level, jurisdiction, places, collective
 WITH [word IN split($text, ' ') WHERE word <> ''] AS words
 MATCH (a:Agency)
-WHERE ($name = '' OR a.name = $name) AND all(word IN words WHERE a.search CONTAINS word)
+WHERE ($name = '' OR a.name = $name) AND all(word IN words WHERE a.search CONTAINS ' ' + word + ' ')
 WITH a ORDER BY a.name, a.id
 WITH collect(a) AS found
 UNWIND found[$offset..$offset + $limit] AS a

@@ -9,7 +9,7 @@
 // returns: total, id, type, number, name, title, issued, issuer, status
 WITH [word IN split($text, ' ') WHERE word <> ''] AS words
 MATCH (d:Document)
-WHERE all(word IN words WHERE d.search CONTAINS word)
+WHERE all(word IN words WHERE d.search CONTAINS ' ' + word + ' ')
 WITH d ORDER BY coalesce(d.issued, '') DESC, d.id
 WITH collect(d) AS found
 UNWIND found[$offset..$offset + $limit] AS d

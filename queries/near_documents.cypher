@@ -8,7 +8,7 @@
 // returns: hits, id, type, number, name, title, issued, issuer, status
 WITH [word IN split($text, ' ') WHERE word <> ''] AS words
 MATCH (d:Document)
-WITH d, size([word IN words WHERE d.search CONTAINS word]) AS hits
+WITH d, size([word IN words WHERE d.search CONTAINS ' ' + word + ' ']) AS hits
 WHERE hits > 0
 RETURN hits, d.id AS id, d.type AS type, d.number AS number, d.name AS name, d.title AS title,
        d.issued AS issued, d.issuer AS issuer, d.status AS status
