@@ -36,7 +36,8 @@ _SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám",
 class Find:
     """A body over tokens [begin, end). `tail` says what stood for its level, "-" for a place alone, "" for nothing.
 
-    `head` is the word that lists share ("Sở"); `known` names are those of the tables.
+    `head` is the word that lists share ("Sở"); `known` names are those of the tables; `beside` is the
+    level of the body that precedes it in a list.
     """
 
     begin: int
@@ -49,6 +50,7 @@ class Find:
     tail: str = ""
     head: str | None = None
     known: bool = False
+    beside: str | None = None
 
 
 def read(tokens: Tokens, at: int) -> tuple[Find, ...]:

@@ -16,7 +16,8 @@ _HEADING = 500  # no heading that names bodies is longer
 @dataclass(frozen=True, slots=True)
 class Charge:
     """What passes down. `asked` for "Đề nghị …"; `times` is a span that states a time; `form` is "split" when the
-    bearers stand in lines of their own; `heading` is the words that pass it on."""
+    bearers stand in lines of their own; `heading` is the words that pass it on. `general` when
+    the preamble charges all that follows, so that an item may still give a duty to another."""
 
     bearers: tuple[AgencyMention, ...]
     asked: bool = False
@@ -25,6 +26,7 @@ class Charge:
     times: tuple[int, int] | None = None
     form: str | None = None
     heading: str | None = None
+    general: bool = False
 
 
 def names(mentions: tuple[AgencyMention, ...]) -> tuple[str, ...]:
@@ -35,9 +37,7 @@ def heading_charge(reading: Reading, start: int, end: int) -> Charge | None:
     """The charge of words that only name bodies: "Đề nghị Tòa án nhân dân tỉnh", "Sở A chủ trì, phối hợp với Sở B"."""
     if end - start > _HEADING:
         return None
-    mentions = tuple(
-        mention for mention in reading.mentions_in(start, end) if not reading.parenthesis_at(mention.start)
-    )
+    mentions = tuple(m for m in reading.mentions_in(start, end) if not _is_aside(reading, m, start))
     if not mentions:
         return None
     words = reading.plain(start, end)
@@ -56,6 +56,11 @@ def heading_charge(reading: Reading, start: int, end: int) -> Charge | None:
     leads = tuple(mention for mention in mentions if mention.end <= start + split.start())
     partners = tuple(mention for mention in mentions if mention.start >= start + split.end())
     return Charge(leads, asked, "lead", partners, heading=heading) if leads else None
+
+
+def _is_aside(reading: Reading, mention: AgencyMention, start: int) -> bool:
+    inside = reading.parenthesis_at(mention.start)
+    return inside is not None and inside[0] >= start
 
 
 @cache
@@ -79,6 +84,19 @@ def inline_charge(reading: Reading, start: int, end: int) -> tuple[Charge, int] 
         rest = reading.mask[colon + 1 : end]
         return (charge, end - len(rest.lstrip())) if charge and rest.strip() else None
     return None
+
+
+def closing_charge(reading: Reading, start: int, end: int) -> Charge | None:
+    """The charge in a parenthesis at the end: "Phát triển nhân lực số (Sở Nội vụ chủ trì)"."""
+    words = reading.mask[start:end].rstrip(" .;:\n")
+    held = reading.parenthesis_at(start + len(words) - 1) if words.endswith(")") else None
+    if (
+        held is None
+        or held[0] <= start
+        or not re.search(r"chủ\s+trì|thực\s+hiện|giao", reading.folded[held[0] : held[1]])
+    ):
+        return None
+    return heading_charge(reading, held[0] + 1, held[1] - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def _orders(words: str) -> bool:
 def _strength(left: str, charged: bool) -> str:
     """What the words before a body make of it: "start", "order", "asked", "led" (by opening words), "late", "none"."""
     words = left.strip(" ,\"“'-")
-    if not words or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
+    topic = words.endswith(":") and len(words) < _NEAR  # "Về nguồn vốn: Sở Tài chính …"
+    if not words or topic or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
         return "start"
     order = pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(words)
     if order and not charged:
@@ -127,7 +128,7 @@ def _phrase() -> re.Pattern[str]:
 
 
 def _is_subject(after: str, strength: str) -> bool:
-    if not after or not after[0].isalnum():
+    if not after or not after[0].isalnum() or pattern("subjects", "formulas").match(after):
         return False
     goes_on = pattern("subjects", "signs").match(after) or _phrase().match(after)
     if pattern("subjects", "refusals").match(after) and not goes_on:
@@ -189,6 +190,8 @@ def _presides(reading: Reading, clause: Clause, bearers: tuple[str, ...]) -> boo
         if _in_mention(reading, position):
             continue
         before = pattern("roles", "given").sub("", reading.folded[max(clause.start, position - 40) : position])
+        if pattern("roles", "standing", after=r"\s{0,9}$").search(before):
+            return True
         if pattern("roles", "not_lead", r"(?:^|\s)", r"\s{0,9}$").search(before):
             continue
         actor = actor_before(reading, clause.start, position)
@@ -234,11 +237,17 @@ def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str,
         ):
             position = clause.start + match.start()
             actor = actor_before(reading, clause.start, position)
-            if _in_mention(reading, position) or (actor and actor.name not in bearers):
+            if _in_mention(reading, position) or (actor and not _is_own(actor.name, bearers)):
                 continue
             for mention in partner_list(reading, clause.start + match.end(), clause.end):
                 partners.setdefault(mention.name, mention)
     return tuple(mention for name, mention in partners.items() if name not in bearers)
+
+
+def _is_own(actor: str, bearers: tuple[str, ...]) -> bool:
+    """Whether a body acts for a bearer: it is one, or a unit under it ("Chỉ đạo Chi cục Thú y phối hợp với …")."""
+    name = actor.lower()
+    return actor in bearers or bool(pattern("roles", "own_units").match(name))
 
 
 def partner_list(reading: Reading, start: int, end: int) -> tuple[AgencyMention, ...]:

@@ -84,13 +84,23 @@ class Reading:
             if inside and inside[0] >= start:
                 continue
             gap = self.plain(groups[-1].end, mention.start) if groups else ""
-            if groups and len(gap) < 110 and _is_link(gap):
+            if groups and len(gap) < 110 and _is_link(gap) and not self._begins_anew(groups[-1], gap, mention):
                 last = groups[-1]
                 asked = last.asked or "đề nghị" in gap
                 groups[-1] = Group((*last.mentions, mention), last.start, mention.end, asked)
             else:
                 groups.append(Group((mention,), mention.start, mention.end))
         return tuple(groups)
+
+    def _begins_anew(self, group: Group, gap: str, mention: AgencyMention) -> bool:
+        """Whether a semicolon ends what is said: "… báo cáo về UBND huyện; UBND huyện tổng hợp, báo cáo …"."""
+        if ";" not in gap:
+            return False
+        repeated = any(mention.name == other.name for other in group.mentions)
+        before = self.folded[max(0, group.start - 20) : group.start]
+        return repeated or bool(
+            pattern("reports", "towards", r"(?:^|\s)", r"\s{0,9}$").search(before.replace("với", ""))
+        )
 
     def sentences(self, start: int, end: int, groups: tuple[Group, ...]) -> tuple[tuple[int, int], ...]:
         """The sentences of a span, cut also at semicolons, but not inside a parenthesis or a list of bodies."""

@@ -41,7 +41,7 @@ def _steps(reading: Reading, clause: Clause, senders: tuple[AgencyMention, ...])
             continue
         end = min(clause.end, stop + _REACH)
         recipients = _recipients(reading, stop, end)
-        found = _channel(reading, recipients.end if recipients else stop, end)
+        found = _channel(reading, stop, end)
         if recipients is None:
             channel = channel or found
             continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..agencies import AgencyMention
 from ..text import Block, Label, Layout, labels_in
-from .charges import Charge, heading_charge, inline_charge, lead_in, names
+from .charges import Charge, closing_charge, heading_charge, inline_charge, lead_in, names
 from .clauses import Clause, clauses, partners_of, role_of, says_what
 from .reading import Reading, pattern
 from .reports import Step, steps_of
@@ -150,7 +150,7 @@ class _Walk:
                 found = clauses(self.reading, block.start, block.end, charged=False)
                 named = [clause for clause in found if clause.subject and self._is_order(clause)]
                 if named and named[-1].subject:
-                    return Charge(named[-1].subject.mentions, named[-1].asked)
+                    return Charge(named[-1].subject.mentions, named[-1].asked, general=True)
         return None
 
     def _is_order(self, clause: Clause) -> bool:
@@ -185,9 +185,18 @@ class _Walk:
             charge = replace(heading, asked=asked)
             self._pass(index if block.marker or block.kind == "heading" else block.parent, charge, index)
             return
+        yield from self._words(index, block, above)
+
+    def _words(self, index: int, block: Block, above: Charge | None) -> Iterator[Unit | Idle]:
+        """A block that says what is to be done, or leads in to those that do."""
+        start, end = block.start, block.end
         inline = inline_charge(self.reading, start, end)
         if inline:
             above, start = replace(inline[0], asked=inline[0].asked or bool(above and above.asked)), inline[1]
+            self._pass(index, above)
+        closing = closing_charge(self.reading, start, end)
+        if closing:
+            above = replace(closing, asked=closing.asked or bool(above and above.asked))
             self._pass(index, above)
         if self._leads(index):
             led = lead_in(self.reading, start, end, above)
@@ -220,7 +229,7 @@ class _Walk:
         section = self.blocks[index].section or ""
         if self.quoted:
             start, end = self._unquoted(start, end)
-        charged = above is not None and not self._follows_items(index)
+        charged = above is not None and not above.general and not self._follows_items(index)
         found = clauses(self.reading, start, end, charged=charged)
         bearers = self._bearers(found, above)
         subject = found[0].subject if found else None
@@ -261,7 +270,8 @@ class _Walk:
 
     def _is_open_task(self, index: int, start: int) -> bool:
         block = self.blocks[index]
-        lawful = (block.section or "").startswith("Điều") or ".Điều" in (block.section or "")
+        tasks = any(pattern("sections", "tasks").search(words) for words in self._headings(index))
+        lawful = "Điều" in (block.section or "") and not tasks
         opening = self.reading.folded[start : start + 60]
         return (
             block.kind != "closing"
