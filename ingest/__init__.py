@@ -15,9 +15,9 @@ __all__ = ["extract"]
 
 
 def __getattr__(name: str) -> Any:
-    """`extract` on first use: the word cutter and spaCy take a second to load, and the command line often needs neither."""
+    """`extract` on first use: the word cutter and spaCy take a second to load, and many commands need neither."""
     if name == "extract":
-        from .pipeline import extract
+        from .pipeline import extract  # noqa: PLC0415 - see above
 
         return extract
     raise AttributeError(f"module 'ingest' has no attribute {name!r}")

@@ -21,7 +21,7 @@ _TONES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _TONE_PATTERN = re.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\w)")
-_CHARACTERS = {"Ð": "đ", "ð": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}  # noqa: RUF001 - what is printed
+_CHARACTERS = {"Ð": "đ", "ð": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
 _QUOTES = dict.fromkeys("“”„«»", '"')
 
 
@@ -50,7 +50,7 @@ def fold(text: str) -> str:
     """Lower case without tone marks, with single spaces: "Sở  Y tế" and "so y te" are the same."""
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "d").replace("đ", "d").replace("Ð", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return " ".join(re.sub(r"[–—‑‐−]", "-", bare).replace("đ", "d").split())  # noqa: RUF001
+    return " ".join(re.sub(r"[–—‑‐−]", "-", bare).replace("đ", "d").split())
 
 
 def slug(text: str) -> str:

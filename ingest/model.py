@@ -145,7 +145,7 @@ class Obligation:
     """A duty with a bearer that the text names.
 
     `bearers`, `partners`, `reports_to` and `via` are canonical names, as the guide has them; the extra `*_ids` are the
-    same bodies in the same order as ids of `Record.agencies`. `heading` (extra) is the heading that passes the bearer on.
+    same bodies in the same order as ids of `Record.agencies`. `heading` (extra) is the heading that names the bearer.
     """
 
     text: str

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 # Not `from underthesea import …`: the package's front door loads every model it has.
@@ -49,11 +50,11 @@ for _attribute in ATTRIBUTES:
 @lru_cache(maxsize=20_000)
 def _words(paragraph: str) -> tuple[str, ...]:
     """The words of one paragraph. Administrative paragraphs repeat from plan to plan, hence the cache."""
-    return tuple(word_tokenize(paragraph, use_token_normalize=False))
+    return tuple(word_tokenize(paragraph, use_token_normalize=False))  # type: ignore[no-untyped-call]
 
 
 def _spans(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Where each word stands. underthesea drops a few signs and spaces others out, so words are looked for, not counted."""
+    """Where each word stands: looked for, not counted, as underthesea drops a few signs and spaces others out."""
     cursor = 0
     for word in _words(paragraph):
         syllables = word.split()
@@ -93,11 +94,11 @@ class UndertheseaTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         for piece in _pieces(text):
-            if piece[0] == " " and spaces and not spaces[-1] and not words[-1].isspace():
+            spaced = piece[0] == " " and bool(spaces) and not spaces[-1] and not words[-1].isspace()
+            if spaced:
                 spaces[-1] = True
-                piece = piece[1:]
-            if piece:
-                words.append(piece)
+            if rest := piece[1:] if spaced else piece:
+                words.append(rest)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 
@@ -114,7 +115,7 @@ class UndertheseaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("nghiavu.underthesea.v1")  # type: ignore[untyped-decorator]
+@registry.tokenizers("nghiavu.underthesea.v1")  # type: ignore[untyped-decorator]
 def _make_tokenizer() -> Callable[[Language], UndertheseaTokenizer]:
     return lambda nlp: UndertheseaTokenizer(nlp.vocab)
 
@@ -168,7 +169,7 @@ def citations(doc: Doc) -> Doc:
     assigns=["doc._.duties", "doc._.record_agencies", "doc._.unassigned", "doc._.plan_targets", "doc.spans"],
 )
 def obligations(doc: Doc) -> Doc:
-    """Reads: doc._.layout, home, document, citations. Writes: doc._.duties and what goes with them, doc.spans["obligations"]."""
+    """Reads: doc._.layout, home, document, citations. Writes: duties, bodies, tasks, aims; doc.spans["obligations"]."""
     year = plan_year(doc._.layout, doc._.document)
     found = find_obligations(doc._.layout, doc._.home, year, doc._.citations)
     doc._.duties, doc._.record_agencies, doc._.unassigned, doc._.plan_targets = found

@@ -46,7 +46,9 @@ def _compose(text: str) -> tuple[str, Sequence[int] | None]:
     """The text in NFC, and for each of its offsets the one in `text`; None where they are the same."""
     if unicodedata.is_normalized("NFC", text):
         return text, None
-    pieces, origin, start = [], [], 0
+    pieces: list[str] = []
+    origin: list[int] = []
+    start = 0
     for end in (*(i for i in range(1, len(text)) if not unicodedata.combining(text[i])), len(text)):
         piece = unicodedata.normalize("NFC", text[start:end])
         pieces.append(piece)

@@ -51,7 +51,23 @@ def test_corpus(corpus_folder: Path) -> None:
 
 PIECES = st.sampled_from(
     [p for path in SAMPLES for p in path.read_text("utf-8").split("\n") if p.strip()]
-    + ["\n", "\n\n", " ", "- ", "a) ", "**", "|", "<sup>1</sup>", "---", "\u200b", "\x00", "(", "“", "Điều 1. ", "Số: /KH-UBND"]
+    + [
+        "\n",
+        "\n\n",
+        " ",
+        "- ",
+        "a) ",
+        "**",
+        "|",
+        "<sup>1</sup>",
+        "---",
+        "\u200b",
+        "\x00",
+        "(",
+        "“",
+        "Điều 1. ",
+        "Số: /KH-UBND",
+    ]
 )
 
 

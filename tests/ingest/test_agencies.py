@@ -157,7 +157,8 @@ def test_every_head_wins_on_its_examples(row: dict[str, object]) -> None:
 HOSTILE = [
     "Chủ tịch ", "Sở Y tế, ", "các sở, ", "huyện, ", "cấp huyện, ", "Ủy ban nhân dân các huyện, ", "Ban Chỉ đạo aa ",
     "Sở A, ", "A, ", "các Sở: Y tế, ", "UBND các tỉnh: Huế, ", "tỉnh Hà Nội ", "- ", "Văn phòng HĐND và ", "\n\n",
-    "Hội A và B, C ", "UBND-", "Bộ A-B/C&D ", "Trung ương Hội ", "Thủ trưởng các ", "tất cả các ", "Hà Nội ", "1 huyện, ",
+    "Hội A và B, C ", "UBND-", "Bộ A-B/C&D ", "Trung ương Hội ", "Thủ trưởng các ", "tất cả các ", "Hà Nội ",
+    "1 huyện, ",
 ]  # fmt: skip
 
 
