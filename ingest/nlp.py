@@ -165,13 +165,13 @@ def citations(doc: Doc) -> Doc:
 
 @Language.component(
     "obligations",
-    requires=["doc._.layout", "doc._.home", "doc._.document", "doc._.citations"],
+    requires=["doc._.layout", "doc._.home", "doc._.document", "doc._.mentions", "doc._.citations"],
     assigns=["doc._.duties", "doc._.record_agencies", "doc._.unassigned", "doc._.plan_targets", "doc.spans"],
 )
 def obligations(doc: Doc) -> Doc:
-    """Reads: doc._.layout, home, document, citations. Writes: duties, bodies, tasks, aims; doc.spans["obligations"]."""
+    """Reads: layout, home, document, mentions, citations. Writes: duties, bodies, tasks, aims; spans "obligations"."""
     year = plan_year(doc._.layout, doc._.document)
-    found = find_obligations(doc._.layout, doc._.home, year, doc._.citations)
+    found = find_obligations(doc._.layout, doc._.home, year, doc._.citations, doc._.mentions)
     doc._.duties, doc._.record_agencies, doc._.unassigned, doc._.plan_targets = found
     _show(doc, "obligations", ((o.start, o.end, "OBLIGATION", o.section) for o in doc._.duties))
     return doc

@@ -15,17 +15,23 @@ from .units import Unit, find_units
 
 
 def find_obligations(
-    layout: Layout, home: Home, plan_year: int | None, citations: tuple[Citation, ...]
+    layout: Layout,
+    home: Home,
+    plan_year: int | None,
+    citations: tuple[Citation, ...],
+    mentions: tuple[AgencyMention, ...],
 ) -> tuple[tuple[Obligation, ...], tuple[Agency, ...], tuple[Task, ...], tuple[Target, ...]]:
     """The duties of a text, the bodies of its record, the tasks that nobody is given, and the aims of the plan.
 
+    `mentions` are all bodies that the text names, as `find_agencies` gives them.
+
     Bodies: issuer, bearers, partners, recipients of reports, channels, issuers of cited documents; each once.
 
-    Reads: layout, home, the plan's year, citations.
+    Reads: layout, home, the plan's year, citations, mentions.
     Writes: obligations in text order, agencies, tasks, targets with section and offsets.
     """
     issuers = find_agencies(home.issuer or "")
-    reading = Reading(layout.mask, _mentions(layout, citations), issuers[0].name if issuers else None)
+    reading = Reading(layout.mask, _outside(citations, mentions), issuers[0].name if issuers else None)
     units, idle, aims = find_units(layout, reading)
     bodies = _Bodies(home)
     for mention in issuers[:1]:
@@ -45,11 +51,11 @@ def find_obligations(
     return obligations, bodies.all(), tasks, targets
 
 
-def _mentions(layout: Layout, citations: tuple[Citation, ...]) -> tuple[AgencyMention, ...]:
-    """The bodies of the text without those inside the name or number of a document ("Luật Tổ chức Chính phủ")."""
+def _outside(citations: tuple[Citation, ...], mentions: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+    """The bodies without those inside the name or number of a document ("Luật Tổ chức Chính phủ")."""
     spans = sorted((citation.start, citation.end) for citation in citations)
     kept, index = [], 0
-    for mention in find_agencies(layout.mask):
+    for mention in mentions:
         while index < len(spans) and spans[index][1] <= mention.start:
             index += 1
         if index == len(spans) or mention.end <= spans[index][0]:
