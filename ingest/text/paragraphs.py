@@ -135,7 +135,12 @@ def is_capitals(words: str) -> bool:
     return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+_LONGEST_TITLE = 120  # no name of a type is half as long, even when its spaces are doubled
+
+
 def is_title(words: str) -> bool:
+    if len(words) > _LONGEST_TITLE:
+        return False
     return fold_same_length(" ".join(words.split())) in words_of("titles")
 
 
@@ -147,8 +152,10 @@ def _is_verb(words: str) -> bool:
 
 def is_office(words: str) -> bool:
     """Whether a line opens a signature: an office in capitals, perhaps with the name on the same line."""
+    if len(words) >= 120:
+        return False
     opening = " ".join(words.split()[:2])
-    return len(words) < 120 and is_capitals(opening) and fold_same_length(words).startswith(words_of("offices"))
+    return is_capitals(opening) and fold_same_length(words).startswith(words_of("offices"))
 
 
 def is_recipients(words: str) -> bool:
