@@ -1,0 +1,5 @@
+"""Dates and times for action in Vietnamese administrative texts."""
+
+from .mentions import DateMention, date_at, find_dates
+
+__all__ = ["DateMention", "date_at", "find_dates"]
