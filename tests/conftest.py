@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from servers.neo4j import first_neo4j
+from servers.running import Absent, Neo4j
 
 
 def _named_by(variable: str, what: str) -> Path:
@@ -46,6 +49,17 @@ def questions_file() -> Path:
 @pytest.fixture(scope="session")
 def vnlegaltext_file() -> Path:
     return _named_by("NGHIAVU_VNLEGALTEXT", "the sentences of VNLegalText")
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
+    """A running Neo4j 5, the first of the ways that `servers.neo4j` knows; its graph is the tests' to empty."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(first_neo4j(tmp_path_factory.mktemp("neo4j")))
+        except Absent as reason:
+            pytest.skip(str(reason))
+        yield server
 
 
 @pytest.hookimpl(wrapper=True)

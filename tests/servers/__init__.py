@@ -1,0 +1,1 @@
+"""Real servers for the tests, started where the machine can start them."""

@@ -1,0 +1,46 @@
+"""Neo4j in a container of testcontainers, for a machine with a Docker engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import docker
+from docker.errors import DockerException
+from testcontainers.community.neo4j import Neo4jContainer
+from testcontainers.core.config import testcontainers_config
+
+from .running import Absent, Neo4j
+
+IMAGE = "neo4j:5-community"
+
+
+def require_image() -> None:
+    """Raises Absent when no engine answers, or the image is neither here nor to be had from the hub."""
+    try:
+        client = docker.from_env()
+    except DockerException as error:
+        raise Absent("no Docker engine answers") from error
+    try:
+        client.ping()
+        if not client.images.list(IMAGE):
+            client.images.pull(*IMAGE.split(":"))
+    except DockerException as error:
+        raise Absent(f"the Docker engine has no image {IMAGE} and cannot get it: {error}") from error
+    finally:
+        client.close()
+
+
+@contextmanager
+def started(password: str) -> Iterator[Neo4j]:
+    """A Neo4j with an empty graph, there from here to the end of the block. Raises Absent."""
+    require_image()
+    # The reaper is an image of its own; the block removes the container, also when a test fails.
+    testcontainers_config.ryuk_disabled = True
+    container = Neo4jContainer(IMAGE, password=password, username="neo4j")
+    container.with_exposed_ports(7474)
+    container.with_env("NEO4J_server_memory_heap_max__size", "512m")
+    with container:
+        host = container.get_container_host_ip()
+        http = f"http://{host}:{container.get_exposed_port(7474)}"
+        yield Neo4j(container.get_connection_url(), "neo4j", password, http, "container")
