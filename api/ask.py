@@ -17,10 +17,9 @@ from graph.store import Store
 from rapidfuzz import process
 
 from ingest.errors import InputError, UnknownNameError
-from ingest.lexicon import fold
+from ingest.lexicon import fold, words_of
 
 from . import lookup
-from .names import words_of
 
 Row = dict[str, Any]
 

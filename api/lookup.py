@@ -16,7 +16,7 @@ from graph.store import Store
 from rapidfuzz import fuzz, process
 
 from ingest.errors import AmbiguousNameError, UnknownNameError
-from ingest.lexicon import fold
+from ingest.lexicon import fold, words_of
 
 from .names import (
     NameMatch,
@@ -27,7 +27,6 @@ from .names import (
     number_key,
     place_words,
     read_document,
-    words_of,
 )
 from .words import aliases, without_level
 

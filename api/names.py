@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.lexicon import fold
+from ingest.lexicon import fold, words_of
 
 from .words import CONNECTORS, MONTHS, NUMBER_WORDS, document_types, expand, kind_words, level_words
 
@@ -47,8 +47,6 @@ _DATES = tuple(
 _ONLY_YEAR = re.compile(rf"(?<![\w/-])(?:nam )?{_YEAR}(?![\w/-])")
 # "Quyết định 06": the digits right after the type word.
 _BESIDE_TYPE = re.compile(r" (?P<count>\d{1,5})(?![\w/-])")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,12 @@ class WantedDocument:
         return " ".join(digits if self.number else (*kind, *self.words))
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text: "Sở LĐ-TB&XH" gives so, ld, tb, xh; "People's Council" gives people, council."""
-    return tuple(_WORD.findall(_POSSESSIVE.sub("", fold(text))))
-
-
 def number_key(number: str) -> str:
     """What spellings of one number share: "28-CT/TW", "28 CT/TW" and "28/ct-tw" are "28 cttw".
 
     The count, the year and the letters; signs between letters are what people get wrong, so they do not count.
     """
-    parts = _WORD.findall(fold(number))
+    parts = words_of(number)
     digits = [part.zfill(2) for part in parts[:2] if part.isdigit()]
     return " ".join([*digits, "".join(parts[len(digits) :])]).strip()
 

@@ -22,6 +22,8 @@ _TONES = {
 }  # fmt: skip
 _TONE_PATTERN = re.compile(r"(?<!q)[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
 _CHARACTERS = {"Ð": "đ", "ð": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
+_POSSESSIVE = re.compile(r"['’]s\b")
+_WORD = re.compile(r"[a-z0-9]+")
 _QUOTES = dict.fromkeys("“”„«»", '"')
 
 
@@ -56,6 +58,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "d").replace("đ", "d").replace("Ð", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return " ".join(re.sub(r"[–—‑‐−]", "-", bare).replace("đ", "d").split())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text: "Sở LĐ-TB&XH" gives so, ld, tb, xh; "People's Council" gives people, council."""
+    return tuple(_WORD.findall(_POSSESSIVE.sub("", fold(text))))
 
 
 def slug(text: str) -> str:

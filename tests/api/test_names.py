@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from api.names import fits_date, fits_number, match_names, number_key, read_document, spell, words_of
+from api.names import fits_date, fits_number, match_names, number_key, read_document, spell
+from ingest.lexicon import words_of
 
 NAMES = [
     ("Sở Y tế", "Sở Y tế"),
