@@ -13,6 +13,8 @@ from .find import AgencyMention
 _RANKS = {"trung ương": 0, "tỉnh": 1, "huyện": 2, "xã": 3}
 # From this month there are no districts, and what they had is the communes'.
 _WITHOUT_DISTRICTS = "2025-07"
+# Committees of the Party carry the level in their name: "Tỉnh ủy Thái Bình", but "Đảng ủy xã An Bình".
+_LEVELLED = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def full_issuer(mention: AgencyMention, home: Home) -> str:
     name = _body_of(agency.name) if mention.officeholder else agency.name
     if not agency.places or mention.collective or name.endswith(agency.jurisdiction or "\n"):
         return name
-    return f"{name} {agency.places[-1]}"
+    place = agency.jurisdiction if name.endswith(_LEVELLED) else agency.places[-1]
+    return f"{name} {place}"
 
 
 def _body_of(name: str) -> str:

@@ -1,9 +1,11 @@
 """The document itself: type, number, date, issuer, signer, title, place, recipients.
 
-lines    lines and cells, with number, date and motto cut out
-head     letterhead, type and title
-ends     signature and recipients
-issuer   whose document it is, and where
+lines       lines and cells
+marks       motto, number, place and date, which have shapes of their own
+head        letterhead, type and title
+signature   who signed, and as what
+recipients  "Nơi nhận"
+issuer      whose document it is, and where
 """
 
 from __future__ import annotations
@@ -11,18 +13,23 @@ from __future__ import annotations
 import re
 
 from ..agencies import Home, find_agencies
+from ..dates import find_dates
 from ..identity import document_id
 from ..lexicon import fold_same_length, table
 from ..model import Document
 from ..places import Place, find_place
 from ..text import Layout
-from .ends import read_recipients, read_signature
 from .head import Head, read_head
 from .issuer import jurisdiction_of, read_issuer
+from .recipients import read_recipients
+from .signature import end_lines, read_signature
 
 __all__ = ["home_of", "plan_year", "read_header"]
 
-_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s{1,3}(?P<year>20\d\d)(?!\s{0,3}[-–]\s{0,3}20)(?!\d)")
+# A year that is none of a date and of no range: "công tác dân số năm 2024", not "tháng 6 năm 2020", "năm 2024-2025".
+_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s{1,3}(?P<year>20\d\d)(?!\s{0,3}[-/]\s{0,3}20)(?!\d)")
+_PASSED = re.compile(r"thông qua\s{1,3}(?=ngày)|thời gian ký\s{0,3}:?|ngày ký\s{0,3}:?")
+_SIGNING = 300  # characters after "thông qua" within which its date stands
 
 
 def read_header(layout: Layout) -> Document:
@@ -31,16 +38,14 @@ def read_header(layout: Layout) -> Document:
     Reads: the layout. Writes: nothing.
     """
     head = read_head(layout)
-    signature = read_signature(layout, head.end)
-    issuer = read_issuer(layout, head, signature, _body_start(layout, head))
+    ending = end_lines(layout, head.end)
+    signature = read_signature(ending)
+    issuer = read_issuer(layout, head, signature)
     kind = head.type or _type_of_symbol(head)
-    number, symbol = _number(head)
+    number = head.number.value if head.number else None
+    symbol = head.number.symbol if head.number else None
     issued = _issued(layout, head)
-    name = (
-        f"{kind} {head.title}"
-        if number is None and symbol is None and kind in {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
-        else None
-    )
+    named = _is_named(kind) and not (number or symbol)
     return Document(
         type=kind,
         number=number,
@@ -52,29 +57,21 @@ def read_header(layout: Layout) -> Document:
         signer_title=signature.title,
         title=head.title,
         jurisdiction=jurisdiction_of(layout, issuer.place),
-        recipients=read_recipients(layout, head.end),
-        id=document_id(kind, number or symbol, issued, issuer.name, name=name, title=head.title),
+        recipients=read_recipients(layout, ending),
+        id=document_id(
+            kind,
+            number or symbol,
+            issued,
+            issuer.name,
+            name=f"{kind} {head.title}" if named and head.title else None,
+            title=head.title,
+        ),
     )
 
 
-def _body_start(layout: Layout, head: Head) -> int:
-    starts = [b.start for b in layout.blocks if b.kind in {"heading", "item"} and b.start >= head.end]
-    return min(starts, default=len(layout.text))
-
-
-def _number(head: Head) -> tuple[str | None, str | None]:
-    """(number as it should read, symbol)."""
-    printed = head.number
-    if printed is None:
-        return None, None
-    if printed.count is None:
-        return None, printed.symbol
-    count = printed.count.zfill(2)
-    parts = [part for part in (count, printed.year) if part]
-    if printed.symbol is None:
-        return "/".join(parts), None
-    joint = "-" if re.fullmatch(r"[^/]+/(?:TW|TU|HU|ĐU|QU)", printed.symbol) else "/"
-    return "/".join(parts) + joint + printed.symbol, printed.symbol
+def _is_named(kind: str | None) -> bool:
+    """Whether a type is cited by name alone: laws and codes."""
+    return any(row["name"] == kind and row.get("number") == "name" for row in table("document_types")["type"])
 
 
 def _type_of_symbol(head: Head) -> str | None:
@@ -84,17 +81,44 @@ def _type_of_symbol(head: Head) -> str | None:
         for row in table("document_types")["type"]:
             if part in row.get("symbols", ()):
                 return str(row["name"])
-    return str(table("header")["letters"]["type"]) if symbol or head.title else None
+    return str(table("header")["letter"]) if symbol or head.title else None
 
 
 def _issued(layout: Layout, head: Head) -> str | None:
-    """The date of the date line; else the day it was passed; else the year of its number, or that it is for."""
+    """The date of the date line; else the day of passing or signing; else the year of the number, or the year that the
+    document is for."""
     if head.dated and head.dated.iso:
         return head.dated.iso
-    if head.number and head.number.year:
-        return head.number.year
-    years = [match["year"] for match in _YEAR.finditer(fold_same_length(head.title or ""))]
-    return years[0] if years else None
+    year = head.number.year if head.number else None
+    return _passed(layout) or _attached(layout, head) or year or _year_of(layout, head)
+
+
+def _passed(layout: Layout) -> str | None:
+    """The day on which a law or a resolution was passed, or that a digital signature shows."""
+    folded = fold_same_length(layout.mask)
+    for match in _PASSED.finditer(folded):
+        dates = find_dates(layout.mask, match.end(), min(match.end() + _SIGNING, len(folded)))
+        if dates and not folded[match.end() : dates[0].start].strip():
+            return dates[0].iso
+    return None
+
+
+def _attached(layout: Layout, head: Head) -> str | None:
+    """The date of what something on its own is attached to: "(Ban hành kèm theo Quyết định … ngày …)"."""
+    words = layout.mask[head.end : head.end + _SIGNING]
+    if not re.match(r"\s{0,9}\((?:ban hành|kèm theo)", fold_same_length(words)):
+        return None
+    dates = find_dates(layout.mask, head.end, head.end + max(words.find(")"), 0))
+    return dates[0].iso if dates else None
+
+
+def _year_of(layout: Layout, head: Head) -> str | None:
+    """The year in the title, or in the words that end the preamble."""
+    for words in (head.title or "", layout.mask[head.end : head.end + 2000]):
+        match = _YEAR.search(fold_same_length(words))
+        if match:
+            return match["year"]
+    return None
 
 
 def home_of(document: Document) -> Home:
@@ -113,11 +137,16 @@ def home_of(document: Document) -> Home:
 
 
 def plan_year(layout: Layout, document: Document) -> int | None:
-    """The year that a plan is for, by which "trước ngày 10/5" has its year: the title's, else that of its issue."""
+    """The year that a plan is for, by which "trước ngày 10/5" has its year: the one that title or preamble names if
+    it is that of the issue or the next, else that of the issue.
+
+    Reads: the document, the layout's beginning. Writes: nothing.
+    """
     issued = int(document.issued[:4]) if document.issued else None
-    title = fold_same_length(document.title or "")
-    for match in _YEAR.finditer(title):
-        year = int(match["year"])
-        if issued is None or year in {issued, issued + 1}:
-            return year
+    preamble = " ".join(layout.mask[b.start : b.end] for b in layout.blocks[:60] if b.kind == "preamble")
+    for words in (document.title or "", preamble[-400:]):
+        for match in _YEAR.finditer(fold_same_length(words)):
+            year = int(match["year"])
+            if issued is None or year in {issued, issued + 1}:
+                return year
     return issued

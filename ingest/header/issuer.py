@@ -2,238 +2,259 @@
 
 Scans lose the letterhead, or mix it with the motto. Then the sentence that ends the preamble names the body ("Ủy ban
 nhân dân huyện … xây dựng Kế hoạch"), or the signature ("TM. ỦY BAN NHÂN DÂN"), or the symbol in the number; and its
-place is that of the place line, the title, or the closing sentence.
+place is that of the place line, of the title, or of the closing sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..agencies import AgencyMention, Home, find_agencies, full_issuer
 from ..lexicon import fold, fold_same_length, table
-from ..places import LEVELS, Place, find_place
+from ..places import Place, find_place
 from ..text import Layout
-from .ends import Signature
-from .head import Head
+from .head import Head, acts
 from .lines import UPPER
+from .signature import Signature
 
-_RANKS = {"trung ương": 0, "tỉnh": 1, "huyện": 2, "xã": 3}
-_KINDS = r"tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu"
+_PREAMBLE = 5000  # characters within which a preamble ends
+_CLOSING = 3000  # characters before the signature in which the closing sentence stands
+_KIND = r"tỉnh|thành phố|tp|quận|huyện|thị xã|tx|thị trấn|xã|phường|đặc khu"
+# A number of several issuers: "TTLT-BTC-BYT", "KHLT-STP-SGDĐT".
+_JOINT = re.compile(r"\w{0,4}(?:LT|LN|LB|PH)-")
+_SHORT = {"tp": "thành phố", "tx": "thị xã"}
+_PREFIXED = re.compile(rf"(?P<kind>{_KIND})[.,]? +")
+_NAME = rf"[{UPPER}][\w'’]{{0,12}}"
 _NAMED = re.compile(
-    rf"(?<!\w)(?P<kind>(?i:{_KINDS}))\s{{1,3}}(?P<name>[{UPPER}][\w'’]{{0,12}}(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w'’]{{0,12}}){{0,4}}|\d{{1,2}})"
+    rf"(?<!\w)(?P<kind>(?i:{_KIND}))\.?\s{{1,3}}(?P<name>{_NAME}(?:(?:\s{{1,3}}|\s?[-–]\s?){_NAME}){{0,4}}|\d{{1,2}})"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The issuer's full name, its level, and its places from the province down as far as they are known."""
+    """The issuer's full name and its place; a central body has none."""
 
-    name: str | None
-    level: str | None
-    place: Place | None
+    name: str | None = None
+    place: Place | None = None
 
 
-def read_issuer(layout: Layout, head: Head, signature: Signature, body: int) -> Issuer:
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """All that may say whose a document is."""
+
+    head: Head
+    signature: Signature
+    preamble: str
+    closing: str
+    date: str | None
+    letterhead: str
+
+    @property
+    def place_line(self) -> str | None:
+        return self.head.dated.place if self.head.dated else None
+
+
+def read_issuer(layout: Layout, head: Head, signature: Signature) -> Issuer:
     """The issuer.
 
-    Reads: head, signature, the text before `body` (where section I begins) and after the signature's start.
-    Writes: nothing.
+    Reads: head and signature, the mask after the head. Writes: nothing.
     """
-    date = head.dated.iso if head.dated else None
-    candidates = _candidates(layout, head, signature, body)
-    for mentions, superiors in candidates:
-        if not mentions:
-            continue
-        if len(mentions) > 1:
-            return Issuer(", ".join(full_issuer(m, Home()) for m in mentions), mentions[0].level, None)
-        return _placed(layout, head, mentions[0], superiors, signature, date)
-    return Issuer(None, None, None)
+    ending = signature.start or len(layout.mask)
+    evidence = _Evidence(
+        head,
+        signature,
+        layout.mask[head.end : min(_body_start(layout, head), head.end + _PREAMBLE)],
+        layout.mask[max(head.end, ending - _CLOSING) : ending],
+        head.dated.iso if head.dated else None,
+        " ".join(line.words for line in head.letterhead),
+    )
+    issuers, superiors = _named(evidence)
+    if len(issuers) > 1:
+        placed = [_placed(mention, superiors, evidence) for mention in issuers]
+        return Issuer(", ".join(dict.fromkeys(one.name for one in placed if one.name)), placed[0].place)
+    return _placed(issuers[0], superiors, evidence) if issuers else Issuer()
 
 
-_Candidate = tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]
+def _body_start(layout: Layout, head: Head) -> int:
+    starts = (b.start for b in layout.blocks if b.kind in {"heading", "item"} and b.start >= head.end)
+    return min(starts, default=len(layout.text))
 
 
-def _candidates(layout: Layout, head: Head, signature: Signature, body: int) -> Iterator[_Candidate]:
-    """(issuers, superior bodies) as the sources name them, best first."""
-    yield _of_letterhead(head)
-    preamble = layout.mask[head.end : body]
-    yield _of_preamble(preamble), ()
-    yield tuple(find_agencies(signature.organ or "")[:1]), ()
-    yield _of_symbol(head), ()
-    title = find_agencies(head.title or "")
-    yield title[:1], ()
+_Mentions = tuple[AgencyMention, ...]
 
 
-def _of_letterhead(head: Head) -> _Candidate:
-    words = " ".join(line.words for line in head.letterhead)
-    mentions = tuple(m for m in find_agencies(words) if not m.collective)
-    if not mentions:
-        return (), ()
-    last = len(mentions) - 1
-    while (
-        last > 0
-        and _joined(words[mentions[last - 1].end : mentions[last].start])
-        and _equal(mentions[last - 1], mentions[last])
-    ):
-        last -= 1
-    return mentions[last:], mentions[:last]
+def _named(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
+    """(issuers, bodies above them): of the first part that names any."""
+    issuers, superiors = _of_letterhead(evidence)
+    if issuers:
+        return issuers, superiors
+    symbol, organ = _of_symbol(evidence.head), find_agencies(evidence.signature.organ or "")[:1]
+    actor = _of_preamble(evidence.preamble, symbol or organ)
+    if evidence.head.type is None and symbol:
+        return actor if actor and actor[0].name == symbol[0].name else symbol, ()
+    return actor or organ or symbol or _attached(evidence) or find_agencies(evidence.head.title or "")[:1], ()
 
 
-def _joined(between: str) -> bool:
-    return between.strip() in {"-", "–", ",", "và", "VÀ", "- -", "&"}
+def _of_letterhead(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
+    """The last body of the letterhead, with those that it is joined to ("BỘ TƯ PHÁP - BỘ NỘI VỤ")."""
+    mentions = tuple(mention for mention in find_agencies(evidence.letterhead) if not mention.collective)
+    organ = find_agencies(evidence.signature.organ or "")
+    if mentions and mentions[-1].name == "Ban Chấp hành Trung ương" and organ and organ[0].level == "trung ương":
+        return organ[:1], ()  # the Politburo and the Secretariat write under the Committee's letterhead
+    first = len(mentions) - 1
+    while first > 0 and _are_joined(evidence, mentions[first - 1], mentions[first]):
+        first -= 1
+    return mentions[first:], mentions[: max(first, 0)]
 
 
-def _equal(one: AgencyMention, other: AgencyMention) -> bool:
-    return (one.level or other.level) == (other.level or one.level)
+def _are_joined(evidence: _Evidence, one: AgencyMention, other: AgencyMention) -> bool:
+    between = fold_same_length(evidence.letterhead[one.end : other.start]).strip()
+    symbol = evidence.head.number.symbol if evidence.head.number else None
+    joint = between in {"-", ",", "và", "&"} or (not between and _JOINT.match(symbol or "") is not None)
+    return joint and one.level == other.level and (bool(between) or one.name.split()[0] == other.name.split()[0])
 
 
-def _of_preamble(preamble: str) -> tuple[AgencyMention, ...]:
-    """The body that acts in the last sentence of the preamble."""
-    verbs = tuple(table("header")["verbs"])
-    for mention in reversed(find_agencies(preamble)):
-        after = fold_same_length(preamble[mention.end : mention.end + 40]).lstrip(" ,")
-        if after.startswith(verbs) and not mention.collective:
-            return (mention,)
-    return ()
+def _of_preamble(preamble: str, known: _Mentions) -> _Mentions:
+    """The body that acts in the last sentence of the preamble; the one that the symbol means, when it does."""
+    actors = [
+        mention
+        for mention in reversed(find_agencies(preamble))
+        if not mention.collective and acts(preamble, mention.end)
+    ]
+    actors = [replace(mention, name=_body(mention)) for mention in actors]
+    if known:
+        return tuple(mention for mention in actors if mention.name == known[0].name)[:1]
+    return tuple(actors[:1])
 
 
-def _of_symbol(head: Head) -> tuple[AgencyMention, ...]:
-    """The body that the number names: "KH-UBND", "LĐTBXH-NCC"; a letter's first part is its issuer."""
-    symbol = head.number.symbol if head.number else None
-    parts = re.split(r"[-/]", symbol or "")
-    types = {fold(s) for row in table("document_types")["type"] for s in row.get("symbols", ())}
-    parts = [part for part in parts if part and fold(part) not in types]
-    for part in parts:
+def _body(mention: AgencyMention) -> str:
+    """An officeholder is the body: "Chủ tịch Ủy ban nhân dân" is "Ủy ban nhân dân"."""
+    return (
+        full_issuer(replace(mention, level="trung ương", place=None), Home()) if mention.officeholder else mention.name
+    )
+
+
+def _of_symbol(head: Head) -> _Mentions:
+    """The body that the number names: "KH-UBND", "LĐTBXH-NCC"; what stands for the type is none."""
+    types = {symbol for row in table("document_types")["type"] for symbol in row.get("symbols", ())}
+    for part in re.split(r"[-/]", head.number.symbol or "" if head.number else ""):
         bare = part.rstrip("0123456789")
         known = table("header")["issuers"].get(bare)
-        for name in (known, part, f"Bộ {part}"):
-            mentions = find_agencies(name) if name else ()
+        if bare in types and known is None:
+            continue
+        for name in (known, part, f"Bộ {part}") if part else ():
+            mentions = find_agencies(name or "")
             if mentions and mentions[0].start == 0 and not mentions[0].collective:
                 return mentions[:1]
     return ()
 
 
-def _placed(  # noqa: PLR0913, PLR0917 - every part of the text may name the place
-    layout: Layout,
-    head: Head,
-    mention: AgencyMention,
-    superiors: tuple[AgencyMention, ...],
-    signature: Signature,
-    date: str | None,
-) -> Issuer:
+def _attached(evidence: _Evidence) -> _Mentions:
+    """The body that something attached names: "(Ban hành kèm theo Quyết định … của Ủy ban nhân dân tỉnh …)"."""
+    words = evidence.preamble.lstrip()
+    end = words.find(")") if fold_same_length(words[:20]).startswith(("(ban hành", "(kèm theo")) else 0
+    return find_agencies(words[: max(end, 0)])[-1:]
+
+
+def _placed(mention: AgencyMention, superiors: _Mentions, evidence: _Evidence) -> Issuer:
     """The issuer with its place."""
-    if mention.level == "trung ương" and mention.place is None:
-        return Issuer(full_issuer(mention, Home()), "trung ương", None)
-    above = tuple(superior for superior in superiors if superior.place)
-    within = above[-1].place if above else None
-    if above and above[-1].level == "trung ương":
-        return Issuer(mention.name, "trung ương", None)
-    if mention.level is None and superiors and superiors[-1].level == "trung ương":
-        return Issuer(mention.name, "trung ương", None)
-    place = _place_of(layout, head, mention, within, signature, date)
-    level = place.level if place else mention.level
+    above = superiors[-1] if superiors else None
+    central = above is not None and above.level == "trung ương" and mention.level is None
+    if mention.level == "trung ương" or central:
+        return Issuer(_body(replace(mention, level="trung ương", place=None)))
+    within = next((superior.place for superior in reversed(superiors) if superior.place), None)
+    place = _place_of(mention, within, evidence)
     if place is None:
-        word = (
-            f" {mention.level}"
-            if mention.level in {"tỉnh", "huyện", "xã"} and mention.text.lower().endswith(mention.level)
-            else ""
-        )
-        return Issuer(f"{mention.name}{word}", level, None)
-    home = Home(place.chain, place.level, date)
-    return Issuer(full_issuer(_at(mention, place), home), level, place)
+        level = mention.level if mention.level and mention.text.lower().endswith(f" {mention.level}") else ""
+        return Issuer(f"{_body(mention)} {level}".strip())
+    name = _party_name(mention.name, place)
+    settled = replace(mention, name=name, place=place, level=place.level)
+    return Issuer(full_issuer(settled, Home(place.chain, place.level, evidence.date)), place)
 
 
-def _at(mention: AgencyMention, place: Place) -> AgencyMention:
-    return AgencyMention(
-        mention.text,
-        mention.start,
-        mention.end,
-        mention.name,
-        place.level,
-        mention.collective,
-        place,
-        mention.officeholder,
-    )
+def _party_name(name: str, place: Place) -> str:
+    """The Party's committee of a city is not that of a province: TU is read as "Tỉnh ủy" where the place is lost."""
+    return "Thành ủy" if name == "Tỉnh ủy" and place.kind == "thành phố" else name
 
 
-def _place_of(  # noqa: PLR0913, PLR0917 - every part of the text may name the place
-    layout: Layout,
-    head: Head,
-    mention: AgencyMention,
-    within: Place | None,
-    signature: Signature,
-    date: str | None,
-) -> Place | None:
-    """The issuer's place: its own, that of the body above it, or the first of its level that some part names."""
+def _place_of(mention: AgencyMention, within: Place | None, evidence: _Evidence) -> Place | None:
+    """The issuer's place: its own, that of the body above it, or the likeliest that some part of the text names."""
     if mention.place:
-        return _settled(mention.place, within, date)
-    level = mention.level
-    if within and (level is None or within.level == level):
-        return _settled(within, None, date)
-    for kind, name in _hints(layout, head, mention, signature):
-        place = find_place(name, kind=kind, within=within, date=date) or (Place(kind, name, within) if kind else None)
-        if place and (level is None or place.level == level):
+        return _found(mention.place.kind, mention.place.name, within, evidence) or mention.place
+    if within and mention.level in {None, within.level}:
+        return _found(within.kind, within.name, None, evidence) or within
+    for kind, name in _hints(mention, evidence):
+        place = _found(kind, name, within, evidence)
+        if place and mention.level in {None, place.level}:
             return place
-    return within
+    return None
 
 
-def _settled(place: Place, within: Place | None, date: str | None) -> Place:
-    return (
-        find_place(place.name, kind=place.kind, within=within, date=date)
-        or find_place(place.name, kind=place.kind, date=date)
-        or place
-    )
+def _found(kind: str | None, name: str, within: Place | None, evidence: _Evidence) -> Place | None:
+    """The place in the gazetteer, or as it is printed when none has its name; of two districts the one whose province
+    the text names."""
+    date = evidence.date
+    inside = find_place(name, kind=kind, within=within, date=date) if within else None
+    place = inside or find_place(name, kind=kind, date=date)
+    if place:
+        return place
+    text = " ".join((evidence.letterhead, evidence.head.title or "", evidence.preamble, evidence.closing))
+    for match in _NAMED.finditer(text):
+        if _kind(match["kind"]) in {"tỉnh", "thành phố"} and (
+            outer := find_place(match["name"], kind="tỉnh", date=date)
+        ):
+            place = find_place(name, kind=kind, within=outer, date=date)
+            if place:
+                return place
+    return Place(kind, name, within or _province(evidence)) if kind else None
 
 
-def _hints(
-    layout: Layout, head: Head, mention: AgencyMention, signature: Signature
-) -> Iterator[tuple[str | None, str]]:
+def _province(evidence: _Evidence) -> Place | None:
+    """The first province that a body of the preamble is of: what a place in no gazetteer lies in."""
+    places = (mention.place for mention in find_agencies(f"{evidence.preamble}\n{evidence.closing}"))
+    return next((place for place in places if place and place.parent is None and place.level == "tỉnh"), None)
+
+
+def _hints(mention: AgencyMention, evidence: _Evidence) -> Iterator[tuple[str | None, str]]:
     """(kind, name) of places that may be the issuer's, likeliest first."""
-    mask = layout.mask
-    tail = mask[max(head.end, (signature.start or len(mask)) - 3000) : signature.start or len(mask)]
-    kin = [
-        m
-        for m in (*find_agencies(mask[head.end : head.end + 3000]), *find_agencies(tail))
-        if m.name == mention.name and m.place
-    ]
-    if signature.organ:
-        yield from ((m.place.kind, m.place.name) for m in find_agencies(signature.organ) if m.place)
-    line = head.dated.place if head.dated else None
+    yield from _places(find_agencies(evidence.signature.organ or ""))
+    text = f"{evidence.preamble}; {evidence.closing}"
+    kin = [other for other in find_agencies(text) if _body(other) == _body(mention)]
+    line = evidence.place_line
     if line:
-        for other in kin:
-            if other.place and fold(other.place.name) == fold(_bare(line)):
-                yield other.place.kind, other.place.name
-        wanted = {kind for kind, level in LEVELS.items() if mention.level in {None, level}}
-        match = re.match(r"(tp|t\.p|tx|thành phố|thị xã|huyện|quận|xã|phường|tỉnh)[. ]", fold_same_length(line))
-        kind = {"tp": "thành phố", "t.p": "thành phố", "tx": "thị xã"}.get(match[1], match[1]) if match else None
+        kind, name = _split(line)
+        yield from (hint for hint in _places(kin) if fold(hint[1]) == fold(name))
         if kind:
-            yield kind, _bare(line)
-        for found in _NAMED.finditer(" ".join((head.title or "", mask[head.end : head.end + 3000], tail))):
-            name = " ".join(found["name"].split())
-            if fold(name) == fold(_bare(line)) and _kind(found["kind"]) in wanted:
-                yield _kind(found["kind"]), name
-        if mention.level == "tỉnh":
-            yield "tỉnh", _bare(line)
-        if mention.level is None:
-            yield None, _bare(line)
-    yield from ((m.place.kind, m.place.name) for m in kin if m.place)
-    for found in _NAMED.finditer(head.title or ""):
-        yield _kind(found["kind"]), _sentence(found["name"])
+            yield kind, name
+        everything = f"{evidence.letterhead}; {evidence.head.title}; {text}"
+        kinds = (_kind(match["kind"]) for match in _NAMED.finditer(everything) if fold(match["name"]) == fold(name))
+        yield from ((kind, name) for kind in kinds)
+        if mention.level in {None, "tỉnh"}:
+            yield None, name
+    yield from _places(kin)
+    for match in _NAMED.finditer(evidence.head.title or ""):
+        yield _kind(match["kind"]), _sentence(match["name"])
+
+
+def _places(mentions: _Mentions | list[AgencyMention]) -> Iterator[tuple[str, str]]:
+    yield from ((mention.place.kind, mention.place.name) for mention in mentions if mention.place)
 
 
 def _kind(printed: str) -> str:
     folded = fold_same_length(printed).rstrip(".")
-    return {"tp": "thành phố"}.get(folded, folded)
+    return _SHORT.get(folded, folded)
+
+
+def _split(place_line: str) -> tuple[str | None, str]:
+    """("thành phố", "Tây Ninh") of "TP. Tây Ninh"."""
+    match = _PREFIXED.match(fold_same_length(place_line))
+    return (_kind(match["kind"]), place_line[match.end() :]) if match else (None, place_line)
 
 
 def _sentence(name: str) -> str:
     return " ".join(part.capitalize() if part.isupper() else part for part in name.split())
-
-
-def _bare(line: str) -> str:
-    return re.sub(r"^(?:tp|t\.p|tx|thành phố|thị xã|huyện|quận|xã|phường|tỉnh)[.,]?\s+", "", line, flags=re.IGNORECASE)
 
 
 def jurisdiction_of(layout: Layout, place: Place | None) -> tuple[str, ...]:
@@ -241,9 +262,5 @@ def jurisdiction_of(layout: Layout, place: Place | None) -> tuple[str, ...]:
     if place is None:
         return ()
     folded = fold_same_length(" ".join(layout.mask.split()))
-    outer = [p for p in place.chain[:-1] if _names(folded, p)]
-    return (*(p.full_name for p in outer), place.full_name)
-
-
-def _names(folded: str, place: Place) -> bool:
-    return fold_same_length(place.full_name) in folded or f"tp. {fold_same_length(place.name)}" in folded
+    outer = [part for part in place.chain[:-1] if fold_same_length(part.full_name) in folded]
+    return tuple(part.full_name for part in (*outer, place))
