@@ -59,9 +59,9 @@ def test_gold_documents(gold_folder: Path, corpus_folder: Path, evaluation_folde
 
 
 HOSTILE = (
-    "Số: |Số: 0X /|ngày |ngày tháng năm |Hà Nội, ngày 1 |CỘNG HÒA XÃ HỘI |ỦY BAN NHÂN DÂN |KẾ HOẠCH\n|Nơi nhận:\n|- Lưu: VT; "
-    "|TM. ỦY BAN NHÂN DÂN\n|KT. CHỦ TỊCH |Nguyễn Văn A\n|tỉnh Hà Nam | |\t|.|…|A |thông qua ngày |V/v |Kính gửi: |(Đã ký)"
-    "|Số 12/KH-|TP. |xã "
+    "Số: |Số: 0X /|ngày |ngày tháng năm |Hà Nội, ngày 1 |CỘNG HÒA XÃ HỘI |ỦY BAN NHÂN DÂN |KẾ HOẠCH\n|"
+    "Nơi nhận:\n|- Lưu: VT; |TM. ỦY BAN NHÂN DÂN\n|KT. CHỦ TỊCH |Nguyễn Văn A\n|tỉnh Hà Nam | |\t|.|…|A |"
+    "thông qua ngày |V/v |Kính gửi: |(Đã ký)|Số 12/KH-|TP. |xã "
 )
 
 
