@@ -154,11 +154,13 @@ def agencies(doc: Doc) -> Doc:
 
 
 @Language.component(
-    "citations", requires=["doc._.layout", "doc._.home", "doc._.document"], assigns=["doc._.citations", "doc.spans"]
+    "citations",
+    requires=["doc._.layout", "doc._.home", "doc._.document", "doc._.mentions"],
+    assigns=["doc._.citations", "doc.spans"],
 )
 def citations(doc: Doc) -> Doc:
-    """Reads: doc._.layout, doc._.home, doc._.document. Writes: doc._.citations, doc.spans["citations"]."""
-    doc._.citations = find_citations(doc._.layout, home=doc._.home, issued=doc._.document.issued)
+    """Reads: layout, home, document, mentions. Writes: doc._.citations, doc.spans["citations"]."""
+    doc._.citations = find_citations(doc._.layout, home=doc._.home, issued=doc._.document.issued, bodies=doc._.mentions)
     _show(doc, "citations", ((c.start, c.end, "CITATION", c.id or "") for c in doc._.citations))
     return doc
 

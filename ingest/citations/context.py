@@ -1,0 +1,168 @@
+"""What is printed round a citation and belongs to it: its date, its issuer, the part of it that is cited."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..agencies import AgencyMention, Home, full_issuer
+from ..dates import DateMention, date_at
+from ..provisions import ProvisionMention, find_provisions
+from .mentions import Mention, Reading
+
+_YEAR = re.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)(?!\d)")
+_DATE = re.compile(
+    r" {0,3}(?P<comma>,)? {0,40}\(?(?:(?:được|đã) {1,9})?(?:(?:ký|ban hành|thông qua|của) {1,9}){0,2}"
+    r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d)"
+)
+_OF = re.compile(r" {0,3},? {0,40}\(?(?:của|do) {1,40}(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?")
+_LIST = re.compile(r" {0,9}(?:,|;|-|và|,? {0,9}và|&) {0,9}")
+_JOINT = (
+    "Thông tư liên tịch",
+    "Nghị quyết liên tịch",
+    "Kế hoạch liên tịch",
+    "Hướng dẫn liên ngành",
+    "Chương trình phối hợp",
+)
+_LETTERS = ("Văn bản", "Công văn", "Tờ trình", "Báo cáo", "Thông báo", "Công điện", "Phiếu chuyển")
+_BY = re.compile(
+    r"(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)(?: {1,9}(?:các|kèm theo))? {1,40}$"
+    r"| {1,40}tại(?: {1,9}các)? {1,40}$"
+)
+_BRACKET = re.compile(r" {0,3}\( {0,3}$")
+_DAY_BEFORE = re.compile(r"(?<![^\W_])ngày [^;:.]{5,40}?,? {1,9}$")
+_LINK = re.compile(r" {0,3}(?:[,;] {0,40}(?:và {1,40})?| {1,40}(?:và|hoặc|hay|cùng) {1,40})")
+_BEFORE_PART = re.compile(
+    r" {0,40},? {0,40}(?:(?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo) {1,40})?(?:các {1,40})?"
+)
+_AFTER_PART = re.compile(r" {0,3}(?:\( {0,3}|, {1,3}|(?:tại|ở) {1,9})?")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A text with the bodies and the provisions that it names, found once."""
+
+    reading: Reading
+    home: Home
+    bodies: Sequence[AgencyMention]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [body.start for body in self.bodies]
+
+    @cached_property
+    def _parts(self) -> tuple[ProvisionMention, ...]:
+        return find_provisions(self.reading.folded)
+
+    def dated(self, mention: Mention) -> Mention:
+        """The mention with the date and the issuer that follow it, in either order."""
+        mention = self._date_after(mention, mention.end)
+        mention = self._issuer_after(mention)
+        return mention if mention.date or not mention.issuer else self._date_after(mention, mention.until)
+
+    def _date_after(self, mention: Mention, at: int) -> Mention:
+        opening = _DATE.match(self.reading.folded, at)
+        date = date_at(self.reading.folded, opening.end()) if opening else None
+        if opening is None or date is None or _of_next_clause(mention, opening, date):
+            return replace(mention, until=max(mention.until, at))
+        return replace(mention, date=date.iso, until=date.end)
+
+    def _issuer_after(self, mention: Mention) -> Mention:
+        opening = _OF.match(self.reading.folded, mention.until)
+        body = self._body_at(opening.end()) if opening else None
+        if body is None:
+            return mention
+        names, end = [full_issuer(body, self.home)], body.end
+        while (
+            mention.type in _JOINT
+            and (step := _LIST.match(self.reading.folded, end))
+            and (body := self._body_at(step.end()))
+        ):
+            names.append(full_issuer(body, self.home))
+            end = body.end
+        return replace(mention, issuer=", ".join(names), until=end)
+
+    def _body_at(self, at: int) -> AgencyMention | None:
+        index = bisect_left(self._starts, at)
+        found = self.bodies[index] if index < len(self.bodies) else None
+        return found if found and found.start <= at + 1 and not found.collective else None
+
+    def _body_before(self, at: int) -> AgencyMention | None:
+        """The body whose name ends here."""
+        index = bisect_left(self._starts, at) - 1
+        found = self.bodies[index] if index >= 0 else None
+        return found if found and found.end == at and not found.collective else None
+
+    def issued_before(self, mention: Mention) -> Mention:
+        """The mention with issuer and date that stand before it: "Ngày 12/3/2012, Bộ Y tế đã có Công văn số …"."""
+        if mention.issuer:
+            return mention
+        window = max(0, mention.start - 60)
+        match = _BY.search(self.reading.folded, window, mention.start)
+        if match is None and mention.type in _LETTERS:
+            match = _BRACKET.search(self.reading.folded, window, mention.start)
+        body = self._body_before(match.start()) if match else None
+        if body is None:
+            return mention
+        mention = replace(mention, issuer=full_issuer(body, self.home))
+        day = _DAY_BEFORE.search(self.reading.folded, max(0, body.start - 60), body.start)
+        date = date_at(self.reading.folded, day.start()) if day and not mention.date else None
+        return replace(mention, date=date.iso) if date else mention
+
+    def with_parts(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions with the parts of them that are cited, before the name or behind it."""
+        starts = {part.end: part for part in self._parts}
+        ends = sorted(starts)
+        used: set[int] = set()
+        found = []
+        for mention in mentions:
+            index = bisect_left(ends, mention.start + 1) - 1
+            part = starts[ends[index]] if index >= 0 else None
+            if part and _BEFORE_PART.fullmatch(self.reading.folded, part.end, mention.start):
+                used.add(part.start)
+                mention = replace(mention, provision=self._quote(part))  # noqa: PLW2901
+            found.append(mention)
+        begins = {part.start: part for part in self._parts if part.start not in used}
+        return [self._part_after(mention, begins) for mention in found]
+
+    def _part_after(self, mention: Mention, begins: dict[int, ProvisionMention]) -> Mention:
+        opening = _AFTER_PART.match(self.reading.folded, mention.until)
+        part = begins.get(opening.end()) if opening and not mention.provision else None
+        return replace(mention, provision=self._quote(part)) if part else mention
+
+    def _quote(self, part: ProvisionMention) -> str:
+        return " ".join(self.reading.masked[part.start : part.end].split())
+
+    def with_shared_issuers(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions of a list with the issuer that stands once, after the last: "Nghị định A, Nghị định B của X"."""
+        shared = list(mentions)
+        for index in range(len(shared) - 2, -1, -1):
+            here, after = shared[index], shared[index + 1]
+            alike = here.type == after.type and _body_of(here.number) == _body_of(after.number) != ""
+            if alike and after.issuer and not here.issuer and self._listed(here.until, after.start):
+                shared[index] = replace(here, issuer=after.issuer)
+        return shared
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether only a joining word, and the parts that are cited of what follows, stand between two places."""
+        link = _LINK.match(self.reading.folded, start, end)
+        if link is None:
+            return False
+        part = next((part for part in self._parts if part.start == link.end()), None)
+        return _BEFORE_PART.fullmatch(self.reading.folded, part.end if part else link.end(), end) is not None
+
+
+def _body_of(number: str | None) -> str:
+    """The last part of a number's symbol: the body that two numbers of one list share."""
+    return re.split(r"[/\s-]+", number or "")[-1].upper()
+
+
+def _of_next_clause(mention: Mention, opening: re.Match[str], date: DateMention) -> bool:
+    """Whether a day after a comma is that of the next clause, and a year that of the law's name."""
+    own = _YEAR.match(mention.number or "")
+    if opening["comma"]:
+        return (own is not None and own[1] != date.iso[:4]) or len(date.iso) == 4
+    return len(date.iso) == 4 and (own is not None or mention.year is not None)

@@ -1,0 +1,81 @@
+"""The words that open a citation: the types of documents and their abbreviations, from the one table of types."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..lexicon import fold_same_length, slug, table
+
+# White space of the folded text between two words; a page break and what the mask has blanked are white space too.
+GAP = r" {1,40}"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One type as the table has it. `cited`: "always" with a number, "name" when its name is enough, "treaty"."""
+
+    name: str
+    words: tuple[str, ...]
+    symbols: tuple[str, ...]
+    cited: str
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    rows: list[dict[str, Any]] = table("document_types")["type"]
+    return tuple(
+        DocumentType(
+            row["name"],
+            (row["name"], *row.get("variants", ())),
+            tuple(row.get("symbols", ())),
+            row.get("number", "always"),
+        )
+        for row in rows
+    )
+
+
+def spaced(words: str) -> str:
+    """The pattern of some words, whatever white space is between them."""
+    return GAP.join(re.escape(word) for word in fold_same_length(words).split())
+
+
+def longest_first(words: dict[str, Any]) -> str:
+    """An alternation in which a longer text goes before its own beginning."""
+    return "|".join(spaced(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def type_words() -> dict[str, DocumentType]:
+    """Types by the folded words that are printed for them, single spaces between."""
+    return {fold_same_length(word): kind for kind in document_types() for word in kind.words}
+
+
+@cache
+def abbreviations() -> dict[str, DocumentType]:
+    """Types by what is written for short before a number: "QĐ số 12/QĐ-UBND", "NĐ 56/2017/NĐ-CP"."""
+    found: dict[str, DocumentType] = {}
+    for kind in document_types():
+        for symbol in kind.symbols:
+            found.setdefault(fold_same_length(symbol), kind)
+    return {symbol: kind for symbol, kind in found.items() if len(symbol) > 1}
+
+
+@cache
+def type_of_symbol() -> dict[str, tuple[DocumentType, ...]]:
+    """Types by an abbreviation in a number, as `slug` has it: "qd" is a decision, or a rule of the Party."""
+    found: dict[str, tuple[DocumentType, ...]] = {}
+    for kind in document_types():
+        for symbol in kind.symbols:
+            found[slug(symbol)] = (*found.get(slug(symbol), ()), kind)
+    return found
+
+
+def type_said_by(number: str) -> DocumentType | None:
+    """The type that a number's symbol stands for: that of a decree in "56/2017/NĐ-CP", None in "121/2020/QH14"."""
+    for part in re.split(r"[/\s-]+", number)[1:]:
+        if not part.isdigit() and (kinds := type_of_symbol().get(slug(part))):
+            return kinds[0]
+    return None
