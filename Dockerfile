@@ -6,7 +6,7 @@ RUN apt-get update -q \
  && python -m venv /opt/nghiavu
 # What it depends on changes less often than it does itself: one layer for the one, another for the other.
 COPY pyproject.toml constraints.txt README.md LICENSE ./
-RUN mkdir -p ingest graph api queries \
+RUN mkdir -p ingest graph api queries browser \
  && /opt/nghiavu/bin/pip install --no-cache-dir --constraint constraints.txt . \
  && /opt/nghiavu/bin/pip uninstall --quiet --yes nghiavu arcadedb-embedded jpype1 \
  # Two thirds of spaCy's and blis's libraries are notes for debuggers.
@@ -17,6 +17,7 @@ COPY ingest ingest
 COPY graph graph
 COPY api api
 COPY queries queries
+COPY browser browser
 RUN /opt/nghiavu/bin/pip install --no-cache-dir --no-deps . \
  && /opt/nghiavu/bin/pip uninstall --quiet --yes pip setuptools
 

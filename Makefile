@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test env lint types clean
+.PHONY: run test browser env lint types clean
 
 run: env
 	@$(BIN)/nghiavu ingest samples
@@ -17,6 +17,12 @@ run: env
 
 test: env lint types
 	$(BIN)/python -m pytest
+
+# Neo4j Browser for the embedded database; it wants Maven. A Neo4j serves its own.
+browser: env
+	mvn --batch-mode --quiet --file tests/servers/pom.xml dependency:copy-dependencies \
+	  -DincludeArtifactIds=neo4j-browser -DoutputDirectory="$(abspath $(or $(NGHIAVU_HOME),.nghiavu))"
+	$(BIN)/nghiavu browser
 
 lint: env
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 
 from ingest.errors import StoreError
 
-from . import problems
+from . import browse, problems
 from .connect import Connection
 from .guard import Guard
 from .routes import query_router, router
@@ -37,6 +37,8 @@ INDEX = """<!doctype html>
 <li><a href="/queries">The questions that can be asked by name</a></li>
 <li><a href="/queries/plans_implementing?document=121/2020/QH14">Plans that implement Resolution 121/2020/QH14</a></li>
 <li><a href="/documents">Documents</a> and <a href="/agencies">bodies</a></li>
+<li>For Neo4j Browser: <a href="/kit/style.grass">a style sheet</a>, <a href="/kit/favourites.zip">favourites</a> and
+<a href="/kit/guide.html">a guide</a>; <code>nghiavu browser</code> tells how to open it</li>
 </ul></body></html>
 """
 
@@ -89,8 +91,10 @@ def create_app(settings: Settings) -> FastAPI:
         responses=problems.RESPONSES,
         redoc_url=None,
     )
+    app.state.settings = settings
     app.state.connection = Connection(settings)
     app.include_router(router)
+    app.include_router(browse.router)
     app.include_router(query_router())
     app.add_api_route("/healthz", _healthz, operation_id="healthz", tags=["service"])
     app.add_api_route("/readyz", _readyz, operation_id="readyz", tags=["service"])

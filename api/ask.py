@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graph.queries import Parameter, Query, load_queries, run
-from graph.store import Store
 from rapidfuzz import process
 
+from graph.queries import Parameter, Query, load_queries, run
+from graph.store import Store
 from ingest.errors import InputError, UnknownNameError
 from ingest.lexicon import fold, words_of
 
@@ -61,7 +61,7 @@ def ask(store: Store, name: str, given: Mapping[str, object]) -> Answer:
     """
     query = query_named(name)
     refuse_unknown(query, given)
-    values = {parameter.name: _value(store, query, parameter, given) for parameter in query.parameters}
+    values = {parameter.name: read_value(store, query, parameter, given) for parameter in query.parameters}
     return Answer(query, values, [dict(row) for row in run(store, query.name, values)])
 
 
@@ -98,7 +98,8 @@ def read_arguments(query: Query, arguments: Sequence[str]) -> dict[str, object]:
     return given | dict(zip(free, bare, strict=False))
 
 
-def _value(store: Store, query: Query, parameter: Parameter, given: Mapping[str, object]) -> object:
+def read_value(store: Store, query: Query, parameter: Parameter, given: Mapping[str, object]) -> object:
+    """The value that a parameter is asked with, of what was given; a name is looked up. Raises as `ask`."""
     raw = given.get(parameter.name)
     if raw is None:
         raw = parameter.default

@@ -206,6 +206,30 @@ def serve(
 
 
 @app.command()
+def browser(
+    kit: Annotated[Path | None, typer.Option(help="A folder to write the style sheet and the favourites to.")] = None,
+) -> None:
+    """Tell how to open this graph in Neo4j Browser, with which login, and where the style sheet and favourites are."""
+    from .browse import login, served_at
+    from .kit import FAVOURITES, GUIDE, STYLE, write_kit
+
+    settings = _settings()
+    told = login(settings)
+    typer.echo(f"Neo4j Browser  {told.browser}")
+    typer.echo(f"Connect URL    {told.uri}")
+    typer.echo(f"User           {told.user}")
+    typer.echo(f"Password       {told.password if settings.uri is None else 'the one in NEO4J_PASSWORD'}")
+    if told.database:
+        typer.echo(f"Database       {told.database}")
+    if kit is not None:
+        with _store() as store:
+            write_kit(store, kit)
+    place = kit or f"{served_at(settings)}/kit"
+    typer.echo(f"Drop on it     {place}/{STYLE}, then {place}/{FAVOURITES}")
+    typer.echo(f"Guide          :play {served_at(settings)}/kit/{GUIDE} while `nghiavu serve` runs")
+
+
+@app.command()
 def export(
     out: Annotated[Path | None, typer.Option(help="A file to write; else standard output.")] = None,
 ) -> None:

@@ -28,7 +28,19 @@ DOCS_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' https://cdn.jsdelivr.net; style-src 'unsafe-inline' "
     "https://cdn.jsdelivr.net; img-src data: https://fastapi.tiangolo.com; connect-src 'self'; frame-ancestors 'none'"
 )
-DOCS = "/docs"
+# Neo4j Browser styles and compiles in the page, and speaks Bolt to whatever database its user names. What it would
+# tell others of its use stays here.
+BROWSER_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; img-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self' ws: wss: http://localhost:* http://127.0.0.1:*; frame-ancestors 'none'"
+)
+# What a path's answers have otherwise than the rest.
+OTHERWISE = {
+    "/docs": {"Content-Security-Policy": DOCS_POLICY},
+    "/browser/": {"Content-Security-Policy": BROWSER_POLICY},
+    "/kit/": {"Cross-Origin-Resource-Policy": "cross-origin"},
+}
 
 
 class Guard:
@@ -56,7 +68,7 @@ class _Sender:
     """Sends with the headers added, and knows whether an answer has begun."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self._headers = HEADERS | ({"Content-Security-Policy": DOCS_POLICY} if scope["path"] == DOCS else {})
+        self._headers = HEADERS | _otherwise(scope["path"])
         self._send = send
         self.started = False
 
@@ -65,6 +77,11 @@ class _Sender:
             self.started = True
             MutableHeaders(scope=message).update(self._headers)
         await self._send(message)
+
+
+def _otherwise(path: str) -> dict[str, str]:
+    """The headers of the path itself, or of the folder that it is in."""
+    return OTHERWISE.get(path) or OTHERWISE.get(path[: path.find("/", 1) + 1], {})
 
 
 def _bounded(receive: Receive) -> Receive:

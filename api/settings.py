@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     user: str = Field(default="neo4j", validation_alias="NEO4J_USER")
     password: SecretStr = Field(default=SecretStr(""), validation_alias="NEO4J_PASSWORD")
     database: str | None = Field(default=None, validation_alias="NEO4J_DATABASE")
+    # An address of Neo4j Browser, where a Neo4j serves it elsewhere than by default.
+    browser: str | None = Field(default=None, validation_alias="NEO4J_BROWSER")
     home: Path = Field(default=Path(".nghiavu"), validation_alias="NGHIAVU_HOME")
     # The service has no accounts, so it is for this machine until someone says otherwise.
     host: str = Field(default="127.0.0.1", validation_alias="NGHIAVU_HOST")
