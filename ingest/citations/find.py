@@ -14,7 +14,8 @@ from .lists import more
 from .mentions import Mention, Reading
 from .own import without_own
 from .resolve import resolve
-from .rules import openers, opening_of, read_at
+from .rules import opening_of, read_at
+from .types import openers
 
 
 def find_citations(

@@ -12,7 +12,7 @@ from .context import Surroundings
 from .mentions import Mention, Reading
 from .names import law_name
 from .numbers import read_number
-from .rules import NUMBER_WORD, follows_count
+from .readers import NUMBER_WORD, follows_count
 from .types import type_said_by
 
 _LINK = r" {0,3}(?:[,;] {0,40}(?:và {1,40})?| {0,40}(?:và|hoặc|hay|cùng|&) {1,40})"

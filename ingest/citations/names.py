@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..dates import date_at
 from ..laws import known_name_end, laws_named
 from ..lexicon import fold_same_length, table
 from .types import GAP, longest_first
@@ -18,6 +19,7 @@ from .types import GAP, longest_first
 _WORD = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+){0,3}")
 _STEP = re.compile(r"(?P<comma> ?,)? {1,40}")
 _AND = re.compile(r"và {1,40}")
+_ABOUT = re.compile(rf"về{GAP}(?=[^\W\d_])")
 _MAX_WORDS = 24
 _LAW = r"(?:luật|bộ {1,40}luật|pháp {1,40}lệnh)"
 _AMENDING = re.compile(
@@ -29,6 +31,11 @@ _AMENDING = re.compile(
 )
 _OF_MANY = re.compile(rf"(?:các|\d{{1,2}}){GAP}luật(?:{GAP}(?:có{GAP})?liên{GAP}quan{GAP}(?:đến|về|tới|trong){GAP})?")
 _INNER = re.compile(_LAW + GAP)
+_ALSO = re.compile(rf" {{0,3}}(?:,|,? {{0,40}}và){GAP}(?:điều{GAP}\d{{1,3}}{GAP}(?:của{GAP})?)?(?P<law>{_LAW}){GAP}")
+_NUMBERED = re.compile(
+    rf",?{GAP}(?:số {{0,3}}:? {{0,40}}(?P<number>\d{{1,3}}/(?:19|20)\d\d/[a-z]{{2,8}}\d{{1,2}})|(?=ngày{GAP}\d))"
+)
+_MAX_AMENDED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +73,57 @@ def _end_of_amended(masked: str, folded: str, at: int) -> int | None:
     """The end of "Luật X", of "các luật liên quan đến …" or of "11 Luật …" after "một số điều của"."""
     inner = _INNER.match(folded, at)
     if inner:
-        return _end(masked, folded, inner.start(), inner.end())
+        end = _end(masked, folded, inner.start(), inner.end())
+        return _end_of_several(masked, folded, end) if end else None
     many = _OF_MANY.match(folded, at)
     if many is None:
         return None
     return _end_by_shape(masked, folded, many.end()) or len(folded[: many.end()].rstrip())
 
 
+def _end_of_several(masked: str, folded: str, first: int) -> int:
+    """The end of "Luật X và Luật Y" where one law amends both: the number or the day behind them is not Y's own."""
+    end = first
+    for _ in range(_MAX_AMENDED):
+        link = _ALSO.match(folded, end)
+        after = _end(masked, folded, link.start("law"), link.end()) if link else None
+        if link is None or after is None:
+            return first
+        end = after
+        if _is_anothers(masked, folded, link.start("law"), end):
+            return end
+    return first
+
+
+def _is_anothers(masked: str, folded: str, start: int, end: int) -> bool:
+    """Whether the number or the day that follows a law's name belongs to none of the laws of that name."""
+    own = laws_named(law_name(masked[start:end]))
+    follows = _NUMBERED.match(folded, end)
+    if follows is None or not own:
+        return False
+    if follows["number"]:
+        return follows["number"] not in {fold_same_length(law.number or "") for law in own}
+    date = date_at(folded, follows.end())
+    return date is not None and len(date.iso) == 10 and all(law.passed != date.iso for law in own)
+
+
 @cache
-def _refused_first() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{longest_first(dict.fromkeys((*table('citations')['name_refused'], *_stop_words())))})(?![^\W_])"
-    )
-
-
-def _stop_words() -> list[str]:
-    words: list[str] = table("citations")["name_stops"]
-    return words
-
-
-@cache
-def _stops() -> re.Pattern[str]:
-    return re.compile(rf"(?:{longest_first(dict.fromkeys(_stop_words()))})(?![^\W_])")
-
-
-@cache
-def _comma_stops() -> re.Pattern[str]:
-    words = dict.fromkeys((*table("citations")["comma_stops"], *_stop_words()))
-    return re.compile(rf"(?:{longest_first(words)})(?![^\W_])")
+def _words_of(*lists: str) -> re.Pattern[str]:
+    """Any of the words of some lists of the table; "số" is one only before a number ("Dân số" is a word of a name)."""
+    words = dict.fromkeys(word for name in lists for word in table("citations")[name])
+    return re.compile(rf"(?:(?:{longest_first(words)})(?![^\W_])|số {{0,3}}:? {{0,3}}\d)")
 
 
 def _end_by_shape(masked: str, folded: str, at: int) -> int | None:
-    """Where a name in no table ends; None when its first word is not one of a name."""
-    if _refused_first().match(folded, at):
+    """Where a name in no table ends; None when its first word is not one of a name.
+
+    A capital says that a word which else ends names begins one: "Pháp lệnh Thi hành án dân sự". "Pháp lệnh về …" too.
+    """
+    about = _ABOUT.match(folded, at)
+    if about:
+        return _end_by_shape(masked, folded, about.end())
+    capital = masked[at].isupper() and not _in_capitals(masked, at)
+    if _words_of("name_refused", *(() if capital else ("name_stops",))).match(folded, at):
         return None
     ends = _word_ends(masked, folded, at)
     return ends[-1] if ends else None
@@ -107,17 +132,17 @@ def _end_by_shape(masked: str, folded: str, at: int) -> int | None:
 def _word_ends(masked: str, folded: str, at: int) -> list[int]:
     """The ends of the words of a name, up to the first that does not belong to it."""
     ends: list[int] = []
-    capitals = masked[at : at + 12].isupper()
+    capitals = _in_capitals(masked, at)
     while len(ends) < _MAX_WORDS:
         step = _STEP.match(folded, ends[-1]) if ends else None
         start = at if not ends else step.end() if step else None
         word = _WORD.match(folded, start) if start is not None else None
-        if word is None or (ends and _stops().match(folded, word.start())):
+        if word is None or (ends and _words_of("name_stops").match(folded, word.start())):
             break
         if "\n\n" in masked[ends[-1] : word.start()] if ends else False:
             break
         upper = masked[word.start()].isupper() and not capitals
-        if step and step["comma"] and (upper or _comma_stops().match(folded, word.start())):
+        if step and step["comma"] and (upper or _words_of("comma_stops", "name_stops").match(folded, word.start())):
             break
         joined = _AND.match(folded, word.start())
         if (
@@ -133,6 +158,10 @@ def _word_ends(masked: str, folded: str, at: int) -> list[int]:
     return ends
 
 
+def _in_capitals(masked: str, at: int) -> bool:
+    return masked[at : at + 12].isupper()
+
+
 def _new_body(folded: str, at: int) -> bool:
     """Whether a body is named after "và": the name ended before it."""
     return (
@@ -145,12 +174,6 @@ def _short() -> tuple[re.Pattern[str], dict[str, str]]:
     """Abbreviations in the names of laws, of the table of laws."""
     short: dict[str, str] = table("laws")["short"]
     return re.compile(r"(?<!\w)(?:" + "|".join(short) + r")(?!\w)"), short
-
-
-@cache
-def codes() -> dict[str, str]:
-    """Codes that are cited by their initials: "BLHS"."""
-    return {short: name for short, name in _short()[1].items() if name.startswith("Bộ luật ")}
 
 
 def law_name(printed: str) -> str:
@@ -191,12 +214,13 @@ def read_treaty(masked: str, folded: str, type_start: int, at: int) -> Name | No
     known = _treaties()[0].match(folded, type_start)
     if known:
         return Name(law_name(masked[type_start : known.end()]), known.end(), known=True)
-    if not folded.startswith("công ước", type_start) or not masked[type_start].isupper():
+    if not _CONVENTION.match(folded, type_start) or not masked[type_start].isupper():
         return None
     end = _end_of_convention(masked, folded, at)
     return Name(law_name(masked[type_start:end]), end, known=False) if end else None
 
 
+_CONVENTION = re.compile(rf"công{GAP}ước|nghị{GAP}định{GAP}thư")
 _OPENS_CONVENTION = re.compile(
     rf"(?:(?:khung|quốc{GAP}tế|của{GAP}liên{GAP}h[ợi]ệ?p{GAP}quốc|liên{GAP}h[ợi]ệ?p{GAP}quốc|của{GAP}ilo|ilo){GAP}){{0,3}}về{GAP}"
 )
@@ -208,7 +232,7 @@ def _end_of_convention(masked: str, folded: str, at: int) -> int | None:
         ends = _word_ends(masked, folded, opening.end())
         return ends[-1] if ends else None
     proper = re.compile(r"[A-ZĐ][^\W\d_]+(?:-[^\W\d_]+)*").match(masked, at)
-    return proper.end() if proper and not _refused_first().match(folded, at) else None
+    return proper.end() if proper and not _words_of("name_refused", "name_stops").match(folded, at) else None
 
 
 def treaty_id(name: str) -> str | None:

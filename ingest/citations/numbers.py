@@ -116,7 +116,7 @@ def _fits_year(folded: str, part: re.Match[str]) -> bool:
     """Digits after the count are a year; others ("03/98/…") only when a symbol follows."""
     digits = part.group().translate(_DIGITS)
     return bool(_YEAR.fullmatch(digits)) or (
-        len(digits) <= 2 and bool(re.match(r" ?[/-] ?[a-zđ]", folded[part.end() :]))
+        len(digits) <= 3 and bool(re.match(r" ?[/-] ?[a-zđ]", folded[part.end() :]))
     )
 
 
@@ -190,13 +190,21 @@ def _normal(raw: str, parts: _Parts, end: int) -> Number | None:
     repairs = (
         ["letters for digits"] if re.search(r"(?i)\d[oil](?=[\doil/ -])|^[oil]\d|[12][oi]\d\d|20[oi]", raw) else []
     )
-    for rule in (_letters, _split, _joined, _party):
+    for rule in (_year, _letters, _split, _joined, _party):
         parts, repair = rule(parts)
         repairs += [repair] if repair else []
     count = parts.count.zfill(2) if parts.count.isdigit() else re.sub(r"^\d(?=\D)", r"0\g<0>", parts.count)
     value = _Parts(count, parts.separators, parts.symbols).text
     bare = not any(map(_is_symbol, parts.symbols))
     return Number(value, end, bare, printed if repairs else None, "; ".join(repairs) or None)
+
+
+def _year(parts: _Parts) -> tuple[_Parts, str | None]:
+    """A year whose first digit was lost: "18/013/TT-BGTVT" is of 2013."""
+    first = parts.symbols[0] if parts.symbols else ""
+    if not re.fullmatch(r"0\d\d", first):
+        return parts, None
+    return _Parts(parts.count, parts.separators, (f"2{first}", *parts.symbols[1:])), "lost digit"
 
 
 def _letters(parts: _Parts) -> tuple[_Parts, str | None]:
@@ -245,6 +253,12 @@ def _joined(parts: _Parts) -> tuple[_Parts, str | None]:
             signs[index] = "/"
     mended = tuple(signs) != parts.separators
     return _Parts(parts.count, tuple(signs), parts.symbols), "lost sign" if mended else None
+
+
+def ends_in_body(number: str) -> bool:
+    """Whether the last part of a number is the symbol of a known body: "13/KH-UBND", not "09B/PL-TNCN"."""
+    parts = re.split(r"[/-]", number)
+    return len(parts) > 2 and _canonical(parts[-1])[0] in _bodies()
 
 
 @cache

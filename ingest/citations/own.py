@@ -8,7 +8,7 @@ from functools import cache
 from ..text import Block, Layout
 from .mentions import Mention, Reading
 from .numbers import read_number
-from .rules import NUMBER_WORD
+from .readers import NUMBER_WORD
 from .types import longest_first, type_words
 
 # The number line of a header: a line or a cell of a table that begins with "Số".

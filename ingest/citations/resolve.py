@@ -17,7 +17,7 @@ from ..identity import document_id, number_key
 from ..laws import Law, law_in_force, law_of_number, law_passed_on, laws_named
 from .mentions import Mention, Reading
 from .names import treaty_id
-from .rules import schemes
+from .readers import schemes
 
 Resolved = tuple[Mention, str | None, str, tuple[str, ...]]
 _HAS_YEAR = re.compile(r"^\d+[a-zđ]?[/-]((?:19|20)\d\d)(?!\d)")

@@ -79,3 +79,21 @@ def type_said_by(number: str) -> DocumentType | None:
         if not part.isdigit() and (kinds := type_of_symbol().get(slug(part))):
             return kinds[0]
     return None
+
+
+@cache
+def codes() -> dict[str, str]:
+    """Codes that are cited by their initials ("BLHS"), of the table of laws."""
+    short: dict[str, str] = table("laws")["short"]
+    return {initials: name for initials, name in short.items() if name.startswith("Bộ luật ")}
+
+
+@cache
+def openers() -> re.Pattern[str]:
+    """Where anything may begin: one search over the folded text finds all of them."""
+    types, short = longest_first(dict.fromkeys(type_words())), longest_first(dict.fromkeys(abbreviations()))
+    initials = longest_first(dict.fromkeys(map(fold_same_length, codes())))
+    return re.compile(
+        rf"(?<![^\W_])(?:(?P<type>{types})(?=[ \dos:]|$)|(?P<short>{short})(?= {{0,3}}(?:s[ốổ]|\d))"
+        rf"|(?P<code>{initials})(?![^\W_])|(?P<digits>(?<![/.,-])\d{{1,6}}[a-zđ]?(?:/(?:19|20)\d\d)?[/-](?=[a-zđ]{{1,6}})))"
+    )
