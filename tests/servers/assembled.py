@@ -36,7 +36,6 @@ JAVA_OPTIONS = (
 CONFIGURATION = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt}
-server.bolt.advertised_address=127.0.0.1:{bolt}
 server.http.listen_address=127.0.0.1:{http}
 server.http.advertised_address=127.0.0.1:{http}
 server.https.enabled=false
@@ -45,6 +44,16 @@ server.memory.pagecache.size=64m
 internal.server.bolt.thread_pool_shutdown_wait_time=0s
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
+"""
+
+PLAIN = "server.bolt.advertised_address=127.0.0.1:{bolt}\n"
+TLS = """\
+dbms.ssl.policy.bolt.enabled=true
+dbms.ssl.policy.bolt.base_directory={certificates}
+dbms.ssl.policy.bolt.private_key=private.key
+dbms.ssl.policy.bolt.public_certificate=public.crt
+server.bolt.tls_level=REQUIRED
+server.bolt.advertised_address=localhost:{bolt}
 """
 
 
@@ -122,8 +131,22 @@ def prepare(home: Path, password: str) -> None:
 
 
 def configure(home: Path, bolt: int, http: int) -> None:
-    """Write neo4j.conf for these ports."""
-    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(bolt=bolt, http=http), "utf-8")
+    """Write neo4j.conf for these ports; where the home has certificates, Bolt is spoken over TLS only."""
+    text = CONFIGURATION.format(bolt=bolt, http=http)
+    certificates = home / "certificates"
+    text += TLS.format(bolt=bolt, certificates=certificates) if certificates.exists() else PLAIN.format(bolt=bolt)
+    (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
+
+
+def certify(home: Path) -> Path:
+    """Give the home of a server a certificate for `localhost`; the file of the authority to trust, which is itself."""
+    folder = home / "certificates"
+    folder.mkdir(parents=True)
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "private.key"), "-out", str(folder / "public.crt")]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names, *files]
+    subprocess.run(command, capture_output=True, check=True)
+    return folder / "public.crt"
 
 
 @contextmanager
