@@ -10,10 +10,12 @@ comma, "và" or a hyphen, texts have any of them or none ("Luật Phòng chống
 code may be called a law; phrases have their abbreviations ("Luật BHXH", "BLDS"). Between other words there is only
 space: "Luật Đầu tư, Công ty …" is not "Luật Đầu tư công".
 
-Sources of the table: the laws' own closing articles (day of entry into force, laws replaced) and the promulgating
-formula (number, day of passing), as printed in Công báo and in the national database of legal texts (vbpl.vn); numbers
-such as 24-L/CTN and 29-LCT/HĐNN8, of the years when laws had none, are those of the orders that promulgated them, under
-which the database has them.
+Sources of the table: what the laws say of themselves (number and day of passing at the head, entry into force and the
+laws replaced in the closing articles), as printed in Công báo and repeated by the national database of legal texts
+(vbpl.vn), the government's portal (vanban.chinhphu.vn), Thư viện pháp luật and LuatVietnam, and the days and numbers
+with which decrees and circulars cite them. State of October 2026. Until 1997 laws had no number; 24-L/CTN and
+29-LCT/HĐNN8 are the orders that promulgated them, by which they are cited and filed. One order may have promulgated
+several laws (47-L/CTN: three): these are left without number.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from .lexicon import fold_same_length, table
 
@@ -34,6 +37,8 @@ _GAP = re.compile(r" {0,80}(?P<loose>[,;/(&-] {0,80}(?:và {1,80})?|và {1,80})?
 _Y = re.compile(r"([hklmst])([yýỳỷỹỵ])")
 _I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _VIET_NAM = ("việt", "nam")
+_AMENDING = re.compile(r"(?:Luật|Pháp lệnh) sửa đổi|Nghị quyết ")
+_INSIDE = re.compile(r"\b(?:pháp|kỷ|kỉ|quy|dự|bộ) +$")
 _OPEN = "9999-12-31"
 
 
@@ -41,9 +46,9 @@ _OPEN = "9999-12-31"
 class Law:
     """One law as passed. Days are ISO; `in_force` is None where no source was found that says it.
 
-    `number` is None for constitutions, which have none. `replaced_by` are the numbers of the laws that took its place,
-    `until` the day from which it is no longer in force (None while it is, or when the day is not known); `amends` the
-    numbers of the laws that an amending law changes.
+    `number` is None where there is none. `replaced_by` are the references of the laws that took its place, `amends`
+    those of the laws that an amending law changes: their numbers, or name and year ("Hiến pháp 1992") of those without.
+    `until` is the day from which it is no longer in force, None while it is or when the day is not known.
     """
 
     name: str
@@ -59,6 +64,15 @@ class Law:
     def start(self) -> str:
         """The day from which it counts: that of entry into force where known, else that of passing."""
         return self.in_force or self.passed
+
+    @property
+    def reference(self) -> str:
+        return self.number or f"{self.name} {self.passed[:4]}"
+
+    @property
+    def amending(self) -> bool:
+        """Whether it amends others, and so stands beside its namesakes instead of following them."""
+        return _AMENDING.match(self.name) is not None
 
 
 @dataclass(slots=True)
@@ -81,7 +95,10 @@ def laws_named(name: str) -> tuple[Law, ...]:
 
 
 def law_of_number(number: str) -> Law | None:
-    """The law of that number, however its marks are set: "102/2016/QH13", "24-L/CTN", "24 L-CTN"."""
+    """The law of that number or reference, however its marks are set: "102/2016/QH13", "24-L/CTN", "24 L-CTN".
+
+    Resolutions have a series of their own: "15/2008/QH12" is a law and a resolution, so the type must be known.
+    """
     return _by_number().get(_number_key(number))
 
 
@@ -111,9 +128,13 @@ def known_name_end(folded: str, position: int, *, after: str = "") -> int | None
     """Where the longest name of a law that begins at `position` ends; None when none begins there.
 
     `folded` is text folded by `fold_same_length`. The name begins with its type word ("luật", "bộ luật", "pháp lệnh",
-    "hiến pháp") or is an abbreviation ("blhs"); `first_words` are all words it can begin with. In a list that says the
-    type once ("các luật: Trẻ em, Bình đẳng giới") give the type as `after`, and the position of a name without it.
+    "hiến pháp") or is an abbreviation ("blhs"); `first_words` are all words it can begin with. The "luật" of "pháp
+    luật", "kỷ luật", "dự luật" or "bộ luật" begins none. Case is folded away: whether "luật hình sự" is said of the
+    code or of a branch of law is the caller's to tell. In a list that says the type once ("các luật: Trẻ em, Bình đẳng
+    giới") give the type as `after`, and the position of a name without it.
     """
+    if not after and folded.startswith("luật", position) and _INSIDE.search(folded[max(0, position - 12) : position]):
+        return None
     states: tuple[_Node, ...] = (_tree(),)
     for word in after.split():
         states = tuple(_step(states, _plain(word), loose=False))
@@ -180,43 +201,34 @@ def _key(name: str) -> tuple[str, ...]:
 @cache
 def _laws() -> tuple[Law, ...]:
     """The table, oldest first, each law with the day it ended as far as that follows from others."""
-    rows = table("laws")["law"]
-    start = {row["number"]: row.get("in_force", row["passed"]) for row in rows if "number" in row}
-    laws = [_law(row, start) for row in rows]
-    ends = {law.number: law.until for law in laws}
-    return tuple(sorted((_ended(law, ends) for law in laws), key=lambda law: (law.passed, law.start)))
+    laws = {law.reference: law for law in map(_law, table("laws")["law"])}
+    replaced = {key: _ended(law, laws) for key, law in laws.items()}
+    return tuple(_ended(law, replaced) if law.amends else law for law in replaced.values())
 
 
-def _law(row: dict[str, str | list[str]], start: dict[str, str]) -> Law:
-    name = str(row["name"])
-    replaced = tuple(row.get("replaced_by", ()))
-    until = min((start[number] for number in replaced), default=None)
+def _law(row: dict[str, Any]) -> Law:
+    name = row["name"]
     return Law(
         name=name,
-        number=_optional(row, "number"),
+        number=row.get("number"),
         type=next(kind for kind in TYPES if name.startswith(kind)),
-        passed=str(row["passed"]),
-        in_force=_optional(row, "in_force"),
-        replaced_by=replaced,
-        until=_optional(row, "until") or until,
+        passed=row["passed"],
+        in_force=row.get("in_force"),
+        replaced_by=tuple(row.get("replaced_by", ())),
+        until=row.get("until"),
         amends=tuple(row.get("amends", ())),
     )
 
 
-def _optional(row: dict[str, str | list[str]], field_name: str) -> str | None:
-    value = row.get(field_name)
-    return str(value) if value is not None else None
-
-
-def _ended(law: Law, ends: dict[str | None, str | None]) -> Law:
-    """An amending law ends with the last of the laws it amends."""
-    if not law.amends or law.until:
+def _ended(law: Law, laws: dict[str, Law]) -> Law:
+    """The law with the day on which it ends: with the first of its replacements, or with the last of what it amends."""
+    if law.until:
         return law
-    days = [ends.get(number) or _OPEN for number in law.amends]
-    until = max(days)
-    if until == _OPEN:
-        return law
-    return Law(law.name, law.number, law.type, law.passed, law.in_force, law.replaced_by, until, law.amends)
+    if law.amends:
+        last = max(laws[reference].until or _OPEN for reference in law.amends)
+        return replace(law, until=None if last == _OPEN else last)
+    days = [day for reference in law.replaced_by if (day := laws[reference].in_force)]
+    return replace(law, until=min(days, default=None))
 
 
 @cache
@@ -230,12 +242,14 @@ def _by_name() -> dict[tuple[str, ...], tuple[Law, ...]]:
 
 @cache
 def _by_number() -> dict[str, Law]:
-    return {_number_key(law.number): law for law in _laws() if law.number}
+    return {_number_key(law.reference): law for law in _laws()}
 
 
 def _number_key(number: str) -> str:
     folded = fold_same_length(unicodedata.normalize("NFC", number))
-    return "-".join(part.lstrip("0") for part in re.findall(r"\d+|[^\W\d_]+", folded))
+    parts = re.findall(r"\d+|[^\W\d_]+", folded)
+    # "38/2001/PL-UBTVQH10" and "38/2001/UBTVQH10" are both printed, and no resolution is asked for here.
+    return "-".join(part.lstrip("0") for part in parts if part != "pl")
 
 
 @cache
@@ -262,6 +276,8 @@ def _variants(name: str) -> Iterator[str]:
         yield f"Luật {name.removeprefix('Bộ luật ')}"
     if name.startswith("Pháp lệnh ") and not name.startswith("Pháp lệnh về "):
         yield name.replace("Pháp lệnh ", "Pháp lệnh về ", 1)
+    if "một số điều của " in name:
+        yield name.replace("một số điều của ", "một số điều ", 1)
     if name.endswith(")"):
         yield name[: name.rindex("(")].strip()
 
@@ -306,7 +322,7 @@ def _on_day(laws: tuple[Law, ...], day: str) -> Law | None:
     ended = [law for law in passed if law.start <= day]
     if to_come:
         return None if ended else _only(to_come)
-    return ended[-1] if ended and not ended[-1].amends else _only(ended)
+    return ended[-1] if ended and not ended[-1].amending else _only(ended)
 
 
 def _only(laws: Iterable[Law]) -> Law | None:
