@@ -118,6 +118,8 @@ def _known(tokens: Tokens, at: int) -> Find | None:
     if match is None:
         return None
     end, body = match
+    if body.printed:
+        body = replace(body, name=_printed(tokens, at, at, end).lstrip())
     end, name, level = _joined(tokens, end, body)
     if name == body.name and not body.alone:
         return None

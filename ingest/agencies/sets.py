@@ -14,7 +14,30 @@ from .levels import level_word, place_after, read_set, skip_ground
 from .words import Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
 
 _UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh"})
-_PRIVATE = frozenset({"cá nhân", "doanh nghiệp", "nhà trường", "trường học", "bệnh viện"})
+# Only after an office ("Trưởng các thôn, bản") do they stand for somebody.
+_VILLAGES = frozenset({"thôn", "bản", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố"})
+_PRIVATE = frozenset({"cá nhân", "doanh nghiệp"}) | _VILLAGES
+# Alone, without "các", they are places or things.
+_PLACES = frozenset({"nhà trường", "trường học", "bệnh viện", "trạm y tế", "vụ", "viện", "cục", "trung tâm"})
+# Alone even "các" makes no body of them: "các ban", "các vụ".
+_VAGUE = frozenset(
+    {
+        "ban",
+        "hội",
+        "phòng",
+        "cơ sở",
+        "ủy ban",
+        "trường",
+        "vụ",
+        "cục",
+        "viện",
+        "trung tâm",
+        "chi bộ",
+        "đảng bộ",
+        "đại biểu",
+        "tổ đại biểu",
+    }
+)
 _WORKING = frozenset({"cơ quan", "đơn vị", "tổ chức"})
 # "Các cơ quan phối hợp có trách nhiệm" names a set; in "Các cơ quan phối hợp với …" they do it.
 _DOING = frozenset({"chủ trì", "phối hợp"})
@@ -82,20 +105,32 @@ def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
             break
         end, noun = match
         link = (" và " if tokens.key(cursor - 1) == "và" else ", ") if found.nouns else ""
-        kind = set_kinds(noun.split(", ")[0]).longest(tokens, end)
-        words = f"{found.words}{link}{noun}" + (f" {kind[1]}" if kind else "")
-        end = kind[0] if kind else end
-        found = _Members(end, words, (*found.nouns, noun), found.kinds + ((kind[1],) if kind else ()))
+        end, kinds = _kinds(tokens, noun, end)
+        words = f"{found.words}{link}{noun}" + (f" {kinds}" if kinds else "")
+        found = _Members(end, words, (*found.nouns, noun), found.kinds + ((kinds,) if kinds else ()))
         if tokens.key(end) not in (",", "và", "/"):
             break
         cursor = end + 1
     return found
 
 
+def _kinds(tokens: Tokens, noun: str, end: int) -> tuple[int, str]:
+    """What tells a noun's kind, and where it ends: "mầm non, tiểu học, trung học cơ sở" of "trường"."""
+    words = ""
+    tree = set_kinds(noun.partition(", ")[0])
+    kind = tree.longest(tokens, end)
+    while kind is not None:
+        link = (" và " if tokens.key(end - 1) == "và" else ", ") if words else ""
+        words, last = f"{words}{link}{kind[1]}", kind[0]
+        end = last + 1
+        kind = tree.longest(tokens, end) if tokens.key(last) in (",", "và") and noun == "trường" else None
+    return (last if words else end), words
+
+
 def _is_other_word(tokens: Tokens, at: int, end: int) -> bool:
     """ "phòng, chống", "ban hành", "Sở Y tế", "hội nghị": the syllable is part of something else."""
     pair = f"{tokens.key(at)} {tokens.key(at + 1)}"
-    if pair in table("agencies")["sets"]["others"]:
+    if end - at == 1 and pair in table("agencies")["sets"]["others"]:
         return True
     if tokens.key(at) == "phòng" and tokens.key(end) == ",":
         return tokens.key(end + 1) in ("chống", "ngừa", "tránh", "cháy", "trừ")
@@ -120,16 +155,19 @@ def _modifier(tokens: Tokens, members: _Members, named: bool) -> tuple[int, str]
 def _stands(tokens: Tokens, members: _Members, modifier: tuple[int, str] | None) -> bool:
     """Whether words without "các" are a set: two nouns of bodies, or one that a kind or a modifier tells apart."""
     first = members.nouns[0]
-    if first in _PRIVATE:
+    if first in _PRIVATE or set(members.nouns) <= _PLACES:
         return False
     if len(members.nouns) > 1 or ", " in first or first.startswith("cơ quan "):
         return True
     said = modifier[1] if modifier else ""
     telling = said in _DOING or said in _lonely() or said.startswith("được")
-    if first == "cơ quan" and modifier is None and members.kinds == ("thường trực",):
-        return False
     if first in ("tổ chức", "cơ quan", "đơn vị", "chính quyền", "cơ sở"):
-        return bool(members.kinds) or (telling and not (first == "tổ chức" and tokens.key(members.end) == "phối"))
+        standing = first == "cơ quan" and modifier is None and members.kinds == ("thường trực",)
+        return (bool(members.kinds) and not standing) or (
+            telling and not (first == "tổ chức" and tokens.key(members.end) == "phối")
+        )
+    if first in ("đại biểu", "lực lượng"):
+        return telling or members.kinds in (("chức năng",), ("Hội đồng nhân dân",))
     return first in ("ngành", "địa phương", "đoàn thể", "sở") and telling
 
 
@@ -139,7 +177,7 @@ def _says_enough(members: _Members, modifier: tuple[int, str] | None) -> bool:
         return False
     if len(members.nouns) > 1 or members.kinds or modifier:
         return True
-    return members.nouns[0] not in ("ban", "hội", "phòng", "cơ sở", "ủy ban", "trường")
+    return members.nouns[0] not in _VAGUE
 
 
 def _lonely() -> list[str]:

@@ -64,7 +64,9 @@ class Tokens(tuple[Token, ...]):
 
     def breaks(self, at: int) -> bool:
         """Whether no name goes on at this token: a blank line stands before it that is no page break in a sentence."""
-        return self.gap(at) == 2 and (at >= len(self) or self.capital(at)) and self.key(at - 1) not in CONNECTORS
+        if self.gap(at) < 2 or self.key(at - 1) in CONNECTORS:
+            return False
+        return at >= len(self) or self.capital(at) or self.key(at + 1) in (")", ".")
 
 
 def cut(text: str) -> Tokens:
@@ -128,6 +130,7 @@ class Body:
     joins: bool = False
     alone: bool = True
     keeps_place: bool = False
+    printed: bool = False
     needs_level: bool = False
     not_before: tuple[str, ...] = ()
 
@@ -160,7 +163,7 @@ def bodies() -> Tree[Body]:
     """All names known as a whole, from the tables of bodies and of fields."""
     tree: Tree[Body] = Tree()
     for row in table("agencies")["body"]:
-        flags = _flags(row, "level", "plain", "of", "joins", "alone", "keeps_place", "needs_level")
+        flags = _flags(row, "level", "plain", "of", "joins", "alone", "keeps_place", "printed", "needs_level")
         body = Body(row["name"], **flags, not_before=tuple(row.get("not_before", ())))
         if row.get("spelled", True):
             tree.add(row["name"], body)
@@ -228,12 +231,17 @@ def set_nouns() -> Tree[str]:
 
 @cache
 def set_kinds(noun: str) -> Tree[str]:
-    return _tree(table("agencies")["sets"]["kinds"].get(noun, ()))
+    tree = _tree(table("agencies")["sets"]["kinds"].get(noun, ()))
+    for kind in table("agencies")["sets"]["kinds"].get(noun, ()):
+        tree.add(kind.replace("Hội đồng nhân dân", "HĐND"), kind)
+    return tree
 
 
 @cache
 def set_modifiers() -> Tree[str]:
-    return _tree(table("agencies")["sets"]["modifiers"])
+    rows = table("agencies")["sets"]
+    pointing = (f"{verb} {document}" for verb in rows["pointing"] for document in rows["pointed"])
+    return _tree([*rows["modifiers"], *pointing])
 
 
 @cache
@@ -243,9 +251,12 @@ def _ends() -> tuple[Tree[str], Tree[str]]:
 
 
 def ends_name(tokens: Tokens, at: int) -> bool:
-    """Whether what stands here is said of a body and is not of its name: "tham mưu", "có", but not "giao thông"."""
+    """Whether what stands here is said of a body, not of its name: "tham mưu", "có"; not "giao thông", "hàng không"."""
     phrases, keeps = _ends()
-    return phrases.longest(tokens, at) is not None and keeps.longest(tokens, at) is None
+    if phrases.longest(tokens, at) is None or keeps.longest(tokens, at) is not None:
+        return False
+    before = keeps.longest(tokens, at - 1) if at else None
+    return before is None or before[0] <= at
 
 
 def starts_body(tokens: Tokens, at: int) -> bool:

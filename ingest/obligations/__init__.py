@@ -4,6 +4,7 @@ reading   the bodies of a text, their lists, its sentences
 clauses   the subject of a sentence, its role, its partners
 reports   who reports to whom
 charges   what headings and lead-ins pass on
+tables    rows that are tasks
 units     the walk down the blocks
 find      values of the record
 """

@@ -19,6 +19,10 @@ _REACH = 1500  # how far a list of partners goes on
 _NEAR = 300  # how much of what stands before a body is looked at, from either side
 
 
+# "Chế độ báo cáo: Trước ngày 15 hằng tháng, …": what the words are about, before they begin.
+_TOPIC = re.compile(r"^[^,.;:]{3,60}:\s{1,9}(?=\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A sentence with its subject. `verb` is where what the subject does begins; `asked` for "đề nghị"."""
@@ -86,7 +90,7 @@ def _orders(words: str) -> bool:
 
 def _strength(left: str, charged: bool) -> str:
     """What the words before a body make of it: "start", "order", "asked", "led" (by opening words), "late", "none"."""
-    words = left.strip(" ,\"“'-")
+    words = _TOPIC.sub("", left.strip(" ,\"“'-"))
     topic = words.endswith(":") and len(words) < _NEAR  # "Về nguồn vốn: Sở Tài chính …"
     if not words or topic or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
         return "start"
@@ -246,8 +250,9 @@ def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str,
 
 def _is_own(actor: str, bearers: tuple[str, ...]) -> bool:
     """Whether a body acts for a bearer: it is one, or a unit under it ("Chỉ đạo Chi cục Thú y phối hợp với …")."""
-    name = actor.lower()
-    return actor in bearers or bool(pattern("roles", "own_units").match(name))
+    name, department = actor.lower(), any(bearer.startswith("Sở ") for bearer in bearers)
+    own = pattern("roles", "own_units").match(name)
+    return actor in bearers or bool(own or (not department and pattern("roles", "own_divisions").match(name)))
 
 
 def partner_list(reading: Reading, start: int, end: int) -> tuple[AgencyMention, ...]:

@@ -11,7 +11,8 @@ from ..targets import find_targets
 from ..text import Layout
 from .reading import Reading
 from .reports import Step
-from .units import Unit, find_units
+from .units import find_units
+from .values import Unit
 
 
 def find_obligations(

@@ -14,34 +14,12 @@ from ..text import Block, Label, Layout, labels_in
 from .charges import Charge, closing_charge, heading_charge, inline_charge, lead_in, names
 from .clauses import Clause, clauses, partners_of, role_of, says_what
 from .reading import Reading, pattern
-from .reports import Step, steps_of
+from .reports import steps_of
+from .tables import Tables, find_tables
+from .values import Idle, Unit
 
 _BODY = {"heading", "item", "paragraph", "closing"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A duty as found: mentions, not yet bodies of a place. `times` are spans that state when, the nearest first."""
-
-    start: int
-    end: int
-    section: str
-    bearers: tuple[AgencyMention, ...]
-    role: str
-    partners: tuple[AgencyMention, ...] = ()
-    steps: tuple[Step, ...] = ()
-    times: tuple[tuple[int, int], ...] = ()
-    form: str | None = None
-    heading: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """A task without a bearer."""
-
-    start: int
-    end: int
-    section: str
+_DASHES = {"-", "–", "—", "−", "+", "*", "•"}
 
 
 @dataclass(slots=True)
@@ -55,13 +33,17 @@ class _Labels:
 
 
 class _Walk:
-    def __init__(self, layout: Layout, reading: Reading) -> None:
-        self.layout, self.reading = layout, reading
+    def __init__(self, layout: Layout, reading: Reading, tables: Tables) -> None:
+        self.layout, self.reading, self.tables = layout, reading, tables
         self.blocks = layout.blocks
         self.charges: dict[int | None, Charge | None] = {}  # by block: what it passes to what stands under it
         self.first: dict[int | None, Charge | None] = {}  # the same, before a lead-in below it changed it
         self.parents = {block.parent for block in self.blocks}
         self.labels = self._labelled()
+        self.lines: dict[int, list[tuple[int, Label]]] = {}  # by line: whose task it speaks of, and what it says
+        for owner, found in self.labels.items():
+            for at, label in found.pieces:
+                self.lines.setdefault(at, []).append((owner, label))
         self.quoted = self.quote_open = False
 
     # ---- what stands where
@@ -76,19 +58,27 @@ class _Walk:
                 if label.kind in {"lead", "execute", "partners"} and not self._named(label):
                     continue
                 inside = labels_in(self.layout.mask, block.start, block.end)[0].opening > block.start
-                owner = index if inside else block.parent
+                owner = index if inside else self._spoken_of(block, owners)
                 if owner is not None:
                     owners.setdefault(owner, _Labels([])).pieces.append((index, label))
         return owners
+
+    def _spoken_of(self, line: Block, owners: dict[int, _Labels]) -> int | None:
+        """The block whose task a labelled line speaks of: the one it stands under; after a list of dashes none of which
+        has such lines of its own, what the list stands under."""
+        item = self.blocks[line.parent] if line.parent is not None else None
+        if item is None or item.kind != "item" or item.marker not in _DASHES or line.marker or item.parent is None:
+            return line.parent
+        before = [at for at, block in enumerate(self.blocks[: line.parent]) if block.parent == item.parent]
+        alone = not any(self.blocks[at].marker for at in before)
+        return line.parent if alone or any(at in owners for at in before) else item.parent
 
     def _named(self, label: Label) -> bool:
         return bool(self.reading.mentions_in(label.start, label.end))
 
     def _label_of(self, index: int) -> tuple[Label, ...]:
         """The labels of a line that opens with one."""
-        parent = self.blocks[index].parent
-        owner = self.labels.get(parent) if parent is not None else None
-        return tuple(label for at, label in owner.pieces if at == index) if owner else ()
+        return tuple(label for owner, label in self.lines.get(index, ()) if owner != index)
 
     def _is_split(self, index: int | None) -> bool:
         return index in self.labels and bool(self.labels[index].of("lead", "execute"))
@@ -135,7 +125,7 @@ class _Walk:
             self.quoted = self._is_quoted(block)
             if block.kind == "preamble" and self.quoted:
                 yield from self._duty(index, block.start, block.end, None)
-            if block.kind not in _BODY:
+            if block.kind not in _BODY or self.tables.hold(block.start):
                 continue
             above = None if block.kind == "closing" else self.charges.get(block.parent)
             self.charges[index] = self.first[index] = above
@@ -229,6 +219,8 @@ class _Walk:
         section = self.blocks[index].section or ""
         if self.quoted:
             start, end = self._unquoted(start, end)
+        if pattern("subjects", "powers").match(self.reading.folded, start):
+            return
         charged = above is not None and not above.general and not self._follows_items(index)
         found = clauses(self.reading, start, end, charged=charged)
         bearers = self._bearers(found, above)
@@ -378,8 +370,9 @@ def find_units(layout: Layout, reading: Reading) -> tuple[tuple[Unit, ...], tupl
 
     Reads: blocks, bodies. Writes: units with offsets.
     """
-    walk = _Walk(layout, reading)
-    found = tuple(walk.run())
+    tables = find_tables(layout, reading)
+    walk = _Walk(layout, reading, tables)
+    found = sorted((*walk.run(), *tables.found), key=lambda one: one.start)
     aims = {index for index, block in enumerate(layout.blocks) if block.kind in _BODY and walk.is_aim(index)}
     return (
         tuple(unit for unit in found if isinstance(unit, Unit)),

@@ -8,7 +8,7 @@ layout       mask, blocks, look-ups
 
 from __future__ import annotations
 
-from .labels import Label, labels_in
+from .labels import Label, label_kind, labels_in
 from .layout import Block, Layout, Source, lay_out, mask, read_source
 
-__all__ = ["Block", "Label", "Layout", "Source", "labels_in", "lay_out", "mask", "read_source"]
+__all__ = ["Block", "Label", "Layout", "Source", "label_kind", "labels_in", "lay_out", "mask", "read_source"]

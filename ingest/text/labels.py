@@ -35,6 +35,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def label_kind(words: str) -> str | None:
+    """What a heading of a column says stands under it, as the same words do at the head of a line; None for others."""
+    return _kinds().get(" ".join(fold_same_length(words).split()).rstrip(" :/"))
+
+
 def labels_in(masked: str, start: int, end: int) -> tuple[Label, ...]:
     """The labelled pieces of a block, in order; empty when it has none. A label opens the block, or follows a stop."""
     folded = fold_same_length(masked[start:end])

@@ -59,9 +59,50 @@ _MARKUP = re.compile(
 )
 
 
+# The number of a page on a line of its own: "Trang 3/12", "- 3 -", "3".
+_PAGE = re.compile(
+    r"^[ \t]{0,80}(?:(?:trang|page)\s{0,3}\d{1,3}(?:\s{0,3}/\s{0,3}\d{1,3})?"
+    r"|[-–—]\s{0,3}\d{1,3}\s{0,3}[-–—]|(?P<bare>\d{1,3}))[ \t]{0,80}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_PAGE_LENGTH = 800  # characters at the least on a page of text; the rows of a flattened table are shorter
+_NEAR_PAGE = 200  # how far from the number the words of the page before and after are looked for
+
+
 def mask(text: str) -> str:
-    """The text with markup blanked to spaces, and so as long: emphasis, headings, tags, tables, rules, note marks."""
-    return _MARKUP.sub(lambda m: m.group() if m.group("unit") else " " * len(m.group()), text)
+    """The text with what is no word of it blanked to spaces, and so as long: emphasis, headings, tags, tables, rules,
+    note marks, and the numbers of pages."""
+    masked = _MARKUP.sub(lambda m: m.group() if m.group("unit") else " " * len(m.group()), text)
+    pieces, cursor = [], 0
+    for start, end in _page_numbers(masked):
+        pieces += [masked[cursor:start], " " * (end - start)]
+        cursor = end
+    return "".join([*pieces, masked[cursor:]])
+
+
+def _page_numbers(masked: str) -> Iterator[tuple[int, int]]:
+    """Where the numbers of pages stand. A bare number is one inside a sentence, or as one of a row of pages."""
+    found = [match for match in _PAGE.finditer(masked) if not match["bare"] or _stands_alone(masked, match)]
+    bare = {int(match["bare"]): match for match in found if match["bare"]}
+    for match in found:
+        number = int(match["bare"] or 0)
+        beside = [bare[near] for near in (number - 1, number + 1) if near in bare]
+        in_row = any(abs(other.start() - match.start()) >= _PAGE_LENGTH for other in beside)
+        if not match["bare"] or in_row or _cuts_sentence(masked, match):
+            yield match.span()
+
+
+def _stands_alone(masked: str, match: re.Match[str]) -> bool:
+    before = masked[max(0, match.start() - _NEAR_PAGE) : match.start()]
+    after = masked[match.end() : match.end() + _NEAR_PAGE]
+    gaps = before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())]
+    return all(gap.count("\n") > 1 for gap in gaps)
+
+
+def _cuts_sentence(masked: str, match: re.Match[str]) -> bool:
+    before = masked[max(0, match.start() - _NEAR_PAGE) : match.start()].rstrip()
+    after = masked[match.end() : match.end() + _NEAR_PAGE].lstrip()
+    return before[-1:] not in (".", ":", ";", "!", "?", "") and after[:1].islower() and after[1:2] not in (")", ".")
 
 
 @dataclass(frozen=True, slots=True)

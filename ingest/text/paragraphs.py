@@ -151,11 +151,19 @@ def _is_verb(words: str) -> bool:
 
 
 def is_office(words: str) -> bool:
-    """Whether a line opens a signature: an office in capitals, perhaps with the name on the same line."""
-    if len(words) >= 120:
+    """Whether a line opens a signature: an office in capitals, perhaps after the body's name, and with the signer's."""
+    if len(words) >= 120 or words.rstrip().endswith((":", ";", ".")):
         return False
     opening = " ".join(words.split()[:2])
-    return is_capitals(opening) and fold_same_length(words).startswith(words_of("offices"))
+    if not is_capitals(opening):
+        return False
+    return fold_same_length(words).startswith(words_of("offices")) or bool(_OFFICE_AFTER_BODY.match(words))
+
+
+# "SỞ TƯ PHÁP KT. GIÁM ĐỐC Trần Văn A": of a joint document, each signature in a cell of its own.
+_OFFICE_AFTER_BODY = re.compile(
+    r"(?:[A-ZÀ-ỸĐ]+\s){2,9}(?:(?:KT|TM|TL|TUQ|Q)\.\s?)?(?:PHÓ\s)?(?:GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CỤC TRƯỞNG)\b"
+)
 
 
 def is_recipients(words: str) -> bool:

@@ -1,0 +1,218 @@
+"""Tasks in tables: a row is a task, and its cells say who leads, who helps, and by when.
+
+Tables come as Markdown rows, or flattened with each cell on a line of its own:
+
+    STT · Nội dung · Cơ quan chủ trì · Thời gian hoàn thành · 1 · Rà soát văn bản · Phòng Tư pháp · Quý II/2022 · 2 · …
+
+The words at the head of a column say what it holds, as the same words do before a colon (`text.labels`). In a flattened
+table empty cells have left no line, so that a cell is told by what it is: bodies alone, or a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from ..agencies import AgencyMention
+from ..text import Layout, label_kind
+from .charges import names
+from .clauses import clauses, partners_of
+from .reading import Reading
+from .reports import steps_of
+from .values import Idle, Unit
+
+_MOST_COLUMNS = 12
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})?|[a-zđ])[.)]?$")
+_ENDS = re.compile(r"(?:[IVX]{1,5}|[A-Z])\.\s|nơi nhận|tm\.|kt\.", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:trước|sau|trong|từ|đến|quý|tháng|năm|ngày|hằng|hàng|thường xuyên|theo|khi|chậm nhất|định kỳ|hoàn thành|\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The words of a cell without the white space around them; an empty one starts where it ends."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Cells by the kind of their column; `number` is as printed."""
+
+    number: str | None
+    cells: tuple[tuple[str, Cell], ...]
+
+    def of(self, *kinds: str) -> tuple[Cell, ...]:
+        return tuple(cell for kind, cell in self.cells if kind in kinds and cell.start < cell.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The duties and open tasks of all tables, and the spans that the tables take in the text."""
+
+    found: tuple[Unit | Idle, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def hold(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.spans)
+
+
+def find_tables(layout: Layout, reading: Reading) -> Tables:
+    """The tasks of all tables that say who does them.
+
+    Reads: text, mask, bodies. Writes: units with offsets, in text order.
+    """
+    lines = tuple(_lines(layout))
+    found: list[Unit | Idle] = []
+    spans = []
+    for begin, end, rows in (*_marked(layout, lines), *_flattened(reading, lines)):
+        spans.append((begin, end))
+        section = layout.section_at(begin) or ""
+        found.extend(duty for row in rows for duty in _duty(reading, section, row))
+    return Tables(tuple(found), tuple(spans))
+
+
+def _duty(reading: Reading, section: str, row: _Row) -> Iterator[Unit | Idle]:
+    tasks = row.of("content")
+    if not tasks or row.number is None:
+        return
+    start, end = tasks[0].start, tasks[-1].end
+    path = ".".join(part for part in (section, row.number) if part)
+    bearers = _bodies(reading, row.of("lead", "execute"))
+    if not bearers:
+        yield Idle(start, end, path)
+        return
+    found = clauses(reading, start, end, charged=True)
+    partners = _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
+    kept = {mention.name: mention for mention in reversed(partners) if mention.name not in names(bearers)}
+    times = (*((cell.start, cell.end) for cell in row.of("time")), (start, end))
+    role = "lead" if row.of("lead") else "responsible"
+    in_order = tuple(kept[name] for name in names(partners) if name in kept)
+    yield Unit(start, end, path, bearers, role, in_order, steps_of(reading, found, bearers), times, "split")
+
+
+def _bodies(reading: Reading, cells: tuple[Cell, ...]) -> tuple[AgencyMention, ...]:
+    found = (mention for cell in cells for mention in reading.mentions_in(cell.start, cell.end))
+    return tuple({mention.name: mention for mention in found}.values())
+
+
+# ---- where the cells stand
+
+
+def _lines(layout: Layout) -> Iterator[Cell]:
+    """The lines that hold words."""
+    for match in re.finditer(r"[^\n]+", layout.mask):
+        words = match.group()
+        if words.strip() or layout.text[match.start() : match.end()].lstrip().startswith("|"):
+            yield _trimmed(layout.mask, match.start(), match.end())
+
+
+def _trimmed(masked: str, start: int, end: int) -> Cell:
+    words = masked[start:end]
+    left = len(words) - len(words.lstrip())
+    return Cell(start + left, max(start + left, end - (len(words) - len(words.rstrip()))))
+
+
+def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
+    """Tables of Markdown rows whose head says who does the tasks."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in (*lines, Cell(len(layout.text), len(layout.text))):
+        opening = layout.text.rfind("\n", 0, line.start) + 1
+        ending = layout.text.find("\n", opening)
+        raw = layout.text[opening : ending if ending >= 0 else len(layout.text)]
+        if raw.lstrip().startswith("|") and raw.count("|") > 2:
+            rows.append(_cells(layout.mask, opening, raw))
+            continue
+        if rows and (head := _head(layout.mask, rows)) is not None:
+            kinds = _kinds(layout.mask, rows[head])
+            body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 :]]
+            yield rows[head][0].start, rows[-1][-1].end, body
+        rows = []
+
+
+def _cells(masked: str, opening: int, raw: str) -> tuple[Cell, ...]:
+    edges = [opening + match.start() for match in re.finditer(r"\|", raw)]
+    if not raw.rstrip().endswith("|"):
+        edges.append(opening + len(raw))
+    return tuple(_trimmed(masked, left + 1, right) for left, right in pairwise(edges))
+
+
+def _kinds(masked: str, cells: tuple[Cell, ...]) -> tuple[str | None, ...]:
+    return tuple(label_kind(masked[cell.start : cell.end]) for cell in cells)
+
+
+def _head(masked: str, rows: list[tuple[Cell, ...]]) -> int | None:
+    """The index of the row that heads the columns."""
+    return next((index for index, row in enumerate(rows[:4]) if _says_who(_kinds(masked, row))), None)
+
+
+def _says_who(kinds: tuple[str | None, ...]) -> bool:
+    return "content" in kinds and ("lead" in kinds or "execute" in kinds)
+
+
+def _row(masked: str, kinds: tuple[str | None, ...], cells: tuple[Cell, ...]) -> _Row:
+    named = tuple((kind or "other", cell) for kind, cell in zip(kinds, cells, strict=False))
+    number = next((masked[cell.start : cell.end] for kind, cell in named if kind == "number"), None)
+    printed = _NUMBER.match(number) if number is not None else None
+    return _Row(printed[1] if printed else None, named)
+
+
+# ---- flattened tables
+
+
+def _flattened(reading: Reading, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
+    """Tables whose cells stand on lines of their own, from the heads of the columns on."""
+    at = 0
+    while at < len(lines):
+        width = len(list(takewhile(bool, _kinds(reading.mask, lines[at : at + _MOST_COLUMNS]))))
+        kinds = _kinds(reading.mask, lines[at : at + width])
+        if width < 3 or not _says_who(kinds) or "number" not in kinds:
+            at += 1
+            continue
+        end, rows = _rows(reading, lines, at + width)
+        if rows:
+            yield lines[at].start, lines[end - 1].end, rows
+        at = max(end, at + width)
+
+
+def _rows(reading: Reading, lines: tuple[Cell, ...], at: int) -> tuple[int, list[_Row]]:
+    """The rows that begin at a line, each opened by its number, and the index after the last."""
+    rows: list[_Row] = []
+    while at < len(lines):
+        number = _NUMBER.fullmatch(reading.mask[lines[at].start : lines[at].end])
+        if number is None:
+            break
+        end, cells = _row_of_lines(reading, lines, at + 1)
+        rows.append(_Row(number[1], tuple(cells)))
+        at = end
+    return at, rows
+
+
+def _row_of_lines(reading: Reading, lines: tuple[Cell, ...], at: int) -> tuple[int, list[tuple[str, Cell]]]:
+    """The cells of a row by what they are: words first, then bodies that lead, bodies that help, a time."""
+    cells: list[tuple[str, Cell]] = []
+    while at < len(lines):
+        words = reading.mask[lines[at].start : lines[at].end]
+        if _NUMBER.fullmatch(words) or _ENDS.match(words):
+            break
+        led = any(kind == "lead" for kind, _ in cells)
+        kind = _kind_of(reading, lines[at], led=led)
+        if kind == "content" and led:
+            break
+        cells.append((kind, lines[at]))
+        at += 1
+    return at, cells
+
+
+def _kind_of(reading: Reading, line: Cell, *, led: bool) -> str:
+    mentions = reading.mentions_in(line.start, line.end)
+    rest = reading.plain(line.start, line.end)
+    for mention in reversed(mentions):
+        rest = rest[: mention.start - line.start] + rest[mention.end - line.start :]
+    if mentions and re.fullmatch(r"(?:[\s,;.&/-]|và|tỉnh|huyện|thành phố|xã)*", rest):
+        return "partners" if led else "lead"
+    return "time" if led and _TIME.match(reading.folded, line.start) else "content"
