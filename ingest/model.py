@@ -106,7 +106,8 @@ class Deadline:
     """When a duty is due: ISO 8601 dates and durations; see `ingest.dates` for the grammar.
 
     `due` is one date, or a tuple of dates; "--03-31" is yearly, "---20" monthly. `recurrence` is ("P1Y",) and the like.
-    Extra: `kind` is "scheduled", "recurring", "ongoing" or "contingent".
+    Extra: `kind` is "scheduled", "recurring", "ongoing" or "contingent"; `unresolved` is why words that name a time
+    give no date ("the year or the month is not stated"), else None.
     """
 
     text: str
@@ -115,6 +116,7 @@ class Deadline:
     ongoing: bool = False
     recurrence: tuple[str, ...] | None = None
     kind: str = "contingent"
+    unresolved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

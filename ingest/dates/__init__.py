@@ -1,5 +1,6 @@
 """Dates and times for action in Vietnamese administrative texts."""
 
+from .deadlines import parse_deadline
 from .mentions import DateMention, date_at, find_dates
 
-__all__ = ["DateMention", "date_at", "find_dates"]
+__all__ = ["DateMention", "date_at", "find_dates", "parse_deadline"]

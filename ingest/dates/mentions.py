@@ -95,6 +95,15 @@ _PATTERNS = tuple(re.compile(r"(?<!\w)(?:" + rule.pattern + ")") for rule in RUL
 _OPENING = re.compile(GAP)
 
 
+# A page number between the halves of a sentence, alone between blank lines.
+_PAGE_NUMBER = re.compile(r"\n[ \t]{0,40}\n[ \t]{0,40}(?:-\s?)?\d{1,3}(?:\s?-)?[ \t]{0,40}\n(?=[ \t]{0,40}\n)")
+
+
+def fold_span(masked: str, start: int, end: int) -> str:
+    """The folded words of a span, as long as it, without the page numbers that stand in it."""
+    return fold_same_length(_PAGE_NUMBER.sub(lambda match: " " * len(match.group()), masked[start:end]))
+
+
 def iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """ISO 8601 at the precision of what is given; None when no calendar has it."""
     if month is None:
@@ -117,7 +126,7 @@ def find_dates(masked: str, start: int, end: int) -> tuple[DateMention, ...]:
 
     Reads: the mask. Writes: mentions with offsets of the text.
     """
-    folded = fold_same_length(masked[start:end])
+    folded = fold_span(masked, start, end)
     matches = [match for pattern in _PATTERNS for match in pattern.finditer(folded)]
     found, cursor = [], 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
