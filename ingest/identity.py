@@ -17,7 +17,7 @@ from hashlib import sha256
 from .lexicon import fold, slug, table
 
 _HAS_YEAR = re.compile(r"^\W*\d+[a-zđ]?\s*[/-]\s*(?:19|20)\d\d(?!\d)", re.IGNORECASE)
-_COUNT = re.compile(r"\W*(\d+)")
+_COUNT = re.compile(r"\W*(?P<digits>\d+)(?P<letter>[a-zđ](?![^\W_]))?", re.IGNORECASE)
 _PROVINCES = ("tỉnh", "thành phố")
 # The kind of a district goes without saying; a town may lie beside the district it was cut from (Cai Lậy, Kỳ Anh).
 _UNSAID = ("tỉnh", "huyện")
@@ -66,7 +66,10 @@ def _type_id(document_type: str | None, number: str | None) -> str:
 def _number_slug(number: str) -> str:
     """The number with its count of at least two digits, as the drafting rules have it: "6/QĐ-TTg" is "06-qd-ttg"."""
     match = _COUNT.match(number)
-    return f"{match[1].lstrip('0').zfill(2)}-{slug(number[match.end() :])}".strip("-") if match else slug(number)
+    if match is None:
+        return slug(number)
+    count = match["digits"].lstrip("0").zfill(2) + slug(match["letter"] or "")
+    return f"{count}-{slug(number[match.end() :])}".strip("-")
 
 
 def _place_of(issuer: str | None) -> str:

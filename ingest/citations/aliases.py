@@ -54,6 +54,8 @@ def _lengthen(mentions: list[Mention]) -> list[Mention]:
         ]
         if len(fits) == 1:
             mention = replace(mention, number=fits[0], bare=False, alias=True)  # noqa: PLW2901
+        if mention.bare and mention.rule == "short count":
+            continue  # "TB 3": an abbreviation and a count cite nothing that the text does not name in full
         lengthened.append(mention)
     return lengthened
 

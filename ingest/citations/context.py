@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..agencies import AgencyMention, Home, full_issuer
+from ..agencies import AgencyMention, Home, find_agencies, full_issuer
 from ..dates import DateMention, date_at
 from ..provisions import ProvisionMention, find_provisions
 from .mentions import Mention, Reading
+from .numbers import is_central
+from .types import openers
 
 _YEAR = re.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(
     r" {0,3}(?P<comma>,)? {0,40}\(?(?:(?:được|đã) {1,9})?(?:(?:ký|ban hành|thông qua|của) {1,9}){0,2}"
     r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d)"
 )
-_OF = re.compile(r" {0,3},? {0,40}\(?(?:của|do) {1,40}(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?")
+_OF = re.compile(
+    r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?"
+)
 _LIST = re.compile(r" {0,9}(?:,|;|-|và|,? {0,9}và|&) {0,9}")
 _JOINT = (
     "Thông tư liên tịch",
@@ -75,20 +79,34 @@ class Surroundings:
         body = self._body_at(opening.end()) if opening else None
         if body is None:
             return mention
-        names, end = [full_issuer(body, self.home)], body.end
+        names, end = [self._issuer(body, mention)], body.end
         while (
             mention.type in _JOINT
             and (step := _LIST.match(self.reading.folded, end))
             and (body := self._body_at(step.end()))
         ):
-            names.append(full_issuer(body, self.home))
+            names.append(self._issuer(body, mention))
             end = body.end
         return replace(mention, issuer=", ".join(names), until=end)
 
     def _body_at(self, at: int) -> AgencyMention | None:
         index = bisect_left(self._starts, at)
         found = self.bodies[index] if index < len(self.bodies) else None
-        return found if found and found.start <= at + 1 and not found.collective else None
+        if found is None or found.start > at + 1 or found.collective:
+            return None
+        cited = openers().search(self.reading.folded, found.start, found.end)
+        if cited is None:
+            return found
+        # A name found by its shape may run on into the next document: "Bộ Xây dựng và Quyết định số …".
+        shorter = find_agencies(self.reading.masked[found.start : cited.start()])
+        return replace(shorter[0], start=found.start, end=found.start + shorter[0].end) if shorter else None
+
+    def _issuer(self, body: AgencyMention, mention: Mention) -> str:
+        """The body's full name; without a place when its number is the centre's, or when its level has none here."""
+        place = body.place is None and (is_central(mention.number or "") or _below(body.level, self.home.level))
+        if place and not body.officeholder:
+            return body.name
+        return full_issuer(body, self.home)
 
     def _body_before(self, at: int) -> AgencyMention | None:
         """The body whose name ends here."""
@@ -107,7 +125,7 @@ class Surroundings:
         body = self._body_before(match.start()) if match else None
         if body is None:
             return mention
-        mention = replace(mention, issuer=full_issuer(body, self.home))
+        mention = replace(mention, issuer=self._issuer(body, mention))
         day = _DAY_BEFORE.search(self.reading.folded, max(0, body.start - 60), body.start)
         date = date_at(self.reading.folded, day.start()) if day and not mention.date else None
         return replace(mention, date=date.iso) if date else mention
@@ -153,6 +171,14 @@ class Surroundings:
             return False
         part = next((part for part in self._parts if part.start == link.end()), None)
         return _BEFORE_PART.fullmatch(self.reading.folded, part.end if part else link.end(), end) is not None
+
+
+_DEPTH = {"trung ương": 0, "tỉnh": 1, "huyện": 2, "xã": 3}
+
+
+def _below(level: str | None, home: str) -> bool:
+    """Whether a level lies below the citing place: "UBND huyện" in a province's plan is of no district."""
+    return level is not None and _DEPTH[level] > _DEPTH[home]
 
 
 def _body_of(number: str | None) -> str:

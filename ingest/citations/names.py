@@ -193,8 +193,11 @@ def law_name(printed: str) -> str:
     if opening is None:
         return words
     kind, rest = opening[1].capitalize(), words[opening.end() :]
-    amending = _AMENDING.match(fold_same_length(rest)) is not None
-    rest = rest[:1].lower() + rest[1:] if amending else rest[:1].upper() + rest[1:]
+    folded = fold_same_length(rest)
+    if _AMENDING.match(folded) or folded.startswith("về "):
+        rest = rest[:1].lower() + rest[1:]
+    elif kind in ("Luật", "Bộ luật", "Pháp lệnh"):
+        rest = rest[:1].upper() + rest[1:]
     return f"{kind} {rest}".strip()
 
 

@@ -99,7 +99,8 @@ def _next_part(masked: str, folded: str, at: int, before: tuple[str, ...]) -> tu
     part = _PART.match(folded, sign.end() if sign else at)
     if part is None or part.end() - part.start() > _MAX_LETTERS:
         return None
-    printed, known = masked[part.start() : part.end()], _known(masked[part.start() : part.end()])
+    printed = masked[part.start() : part.end()].replace("Ð", "Đ")
+    known = _known(printed)
     mark = sign.group().strip(" ")[:1] if sign else ""
     if printed[0].isdigit():
         fits = mark and mark in "/-" and not before and _fits_year(folded, part)
@@ -122,7 +123,8 @@ def _fits_year(folded: str, part: re.Match[str]) -> bool:
 
 def _after_space(masked: str, folded: str, part: re.Match[str], before: tuple[str, ...]) -> tuple[str, str, int] | None:
     """A sign was lost, or never printed: "28 CT/TW", "105 TC/ĐT", "32 CP", "1377/QĐ UBND", "1357TC/QĐ-TCT"."""
-    printed, gap = masked[part.start() : part.end()], " " if folded[part.start() - 1] == " " else ""
+    printed = masked[part.start() : part.end()].replace("Ð", "Đ")
+    gap = " " if folded[part.start() - 1] == " " else ""
     if not _SYMBOL.fullmatch(printed) or "\n" in masked[part.start() - 2 : part.start()]:
         return None
     follows = re.match(r"[/-][a-zđ]", folded[part.end() : part.end() + 2]) is not None
@@ -142,7 +144,7 @@ def _names_place(folded: str, at: int) -> bool:
 
 @cache
 def _bodies() -> frozenset[str]:
-    return frozenset((*table("slips")["bodies"], *table("slips")["party"]))
+    return frozenset(body for kind in ("central", "local", "party") for body in table("slips")[kind])
 
 
 @cache
@@ -163,7 +165,7 @@ def _known(printed: str) -> bool:
 
 def _canonical(printed: str) -> tuple[str, str | None]:
     """A symbol as it is written, and the repair that made it so."""
-    upper = printed.upper().replace("Ð", "Đ")
+    upper = printed.upper()
     if upper in _right():
         return _right()[upper]
     if assembly := _ASSEMBLY.fullmatch(upper):
@@ -253,6 +255,13 @@ def _joined(parts: _Parts) -> tuple[_Parts, str | None]:
             signs[index] = "/"
     mended = tuple(signs) != parts.separators
     return _Parts(parts.count, tuple(signs), parts.symbols), "lost sign" if mended else None
+
+
+def is_central(number: str) -> bool:
+    """Whether a number is one of the centre: every body in its symbol is."""
+    known = [_canonical(part)[0] for part in re.split(r"[/ -]", number)[1:] if part and not part[0].isdigit()]
+    bodies = [re.sub(r"\d+$", "", symbol) for symbol in known if symbol.upper() not in _types()]
+    return bool(bodies) and set(bodies) <= {*table("slips")["central"], "TW"}
 
 
 def ends_in_body(number: str) -> bool:

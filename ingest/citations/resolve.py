@@ -57,6 +57,8 @@ class _Known:
             ids = _distinct(document_id(mention.type, number, None, issuer, mention.name) for issuer in issuers)
             return self._settle(mention, ids, _HAS_YEAR.match(number)[1])  # type: ignore[index]
         dates = self._dates(mention)
+        if mention.type == "Nghị định" and mention.bare and (decree := _decree(number, dates)):
+            return self._settle(mention, (document_id(mention.type, decree, None, None),), _HAS_YEAR.match(decree)[1])  # type: ignore[index]
         if not dates or (mention.bare and issuers == (None,)):
             keys = _distinct(number_key(mention.type, number, issuer) for issuer in issuers)
             return (
@@ -167,6 +169,13 @@ class _Known:
         return coming[0] if len(coming) == 1 and brought else None
 
 
+def _decree(number: str, dates: tuple[str, ...]) -> str | None:
+    """The whole number of a decree of which count and year are known: since 1997 all are 56/2017/NĐ-CP."""
+    said = re.fullmatch(r"(\d+)/((?:19|20)\d\d)", number)
+    count, year = (said[1], said[2]) if said else (number, dates[0][:4] if len(dates) == 1 else "")
+    return f"{count}/{year}/NĐ-CP" if count.isdigit() and year >= "1998" else None
+
+
 def _agree(one: str | None, other: str | None) -> bool:
     return not one or not other or one[:4] == other[:4]
 
@@ -188,7 +197,7 @@ def _local_bodies(number: str) -> str:
 def _law_id(law: Law) -> str:
     """By its number; a constitution by its year."""
     if law.number is None:
-        return document_id(law.type, None, law.passed, None, law.type)
+        return document_id(law.type, None, law.passed, None, law.type if law.type == "Hiến pháp" else law.name)
     return document_id(law.type, law.number, law.passed, None)
 
 

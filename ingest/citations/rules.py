@@ -97,6 +97,15 @@ RULES = (
         "Ministries print the issuer, and offices the kind of letter, before the number.",
     ),
     Rule(
+        "laws in a list",
+        ("law",),
+        r" {0,3}: {0,40}| {1,40}",
+        readers.listed_laws,
+        ("thi hành các Luật: Đất đai, Nhà ở, Kinh doanh bất động sản",),
+        ("thi hành các Luật Giao thông",),
+        "The type stands once for all.",
+    ),
+    Rule(
         "law by name",
         ("law", "code"),
         rf"{_GAP0}",
@@ -118,15 +127,6 @@ RULES = (
             "theo luật định",
         ),
         "At least two references of five have no number.",
-    ),
-    Rule(
-        "laws in a list",
-        ("law",),
-        r" {0,3}: {0,40}| {1,40}",
-        readers.listed_laws,
-        ("thi hành các Luật: Đất đai, Nhà ở, Kinh doanh bất động sản",),
-        ("thi hành các Luật Giao thông",),
-        "The type stands once for all.",
     ),
     Rule(
         "constitution",

@@ -58,9 +58,9 @@ def _divided(reading: Reading, clause: Clause, groups: tuple[Group, ...]) -> Ite
 def _clause(reading: Reading, start: int, end: int, groups: tuple[Group, ...], charged: bool) -> Clause:
     for index, group in enumerate(groups):
         strength = _strength(_before(reading, start, group.start), charged)
-        if strength == "none":
-            continue
         after = _after(reading, group.end, end)
+        if strength == "none" or (charged and _is_led(group, after)):
+            continue
         following = groups[index + 1] if index + 1 < len(groups) else None
         if following and _is_issuer(group, reading.issuer) and _orders(reading.plain(group.end, following.start)):
             asked = "đề nghị" in reading.folded[group.end : following.start]
@@ -69,6 +69,11 @@ def _clause(reading: Reading, start: int, end: int, groups: tuple[Group, ...], c
             asked = strength == "asked" or group.asked
             return Clause(start, end, group, group.end, asked)
     return Clause(start, end, None, start)
+
+
+def _is_led(group: Group, after: str) -> bool:
+    """Whether "Lãnh đạo" is what the bearer above does to a body, and not the body's leaders."""
+    return group.mentions[0].name.startswith("Lãnh đạo ") and not re.match(r"(?:có|chịu)\s+trách\s+nhiệm", after)
 
 
 def _before(reading: Reading, start: int, end: int) -> str:

@@ -40,7 +40,7 @@ def find_obligations(
     builder = _Builder(layout, bodies, plan_year, citations)
     obligations = tuple(builder.obligation(unit) for unit in units)
     for citation in citations:
-        for mention in find_agencies(citation.issuer or "")[:1]:
+        for mention in find_agencies(citation.issuer or ""):
             bodies.of(mention)
     tasks = tuple(Task(layout.text[t.start : t.end], t.start, t.end, t.section) for t in idle)
     targets = tuple(
