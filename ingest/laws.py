@@ -14,8 +14,8 @@ Sources of the table: what the laws say of themselves (number and day of passing
 laws replaced in the closing articles), as printed in Công báo and repeated by the national database of legal texts
 (vbpl.vn), the government's portal (vanban.chinhphu.vn), Thư viện pháp luật and LuatVietnam, and the days and numbers
 with which decrees and circulars cite them. State of October 2026. Until 1997 laws had no number; 24-L/CTN and
-29-LCT/HĐNN8 are the orders that promulgated them, by which they are cited and filed. One order may have promulgated
-several laws (47-L/CTN: three): these are left without number.
+29-LCT/HĐNN8 are the orders that promulgated them, by which they are cited and filed. Laws of this table that share one
+order (47-L/CTN: three) are left without number.
 """
 
 from __future__ import annotations
