@@ -21,7 +21,8 @@ _DATE = re.compile(
     r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d)"
 )
 _OF = re.compile(
-    r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?"
+    r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}"
+    r"(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?"
 )
 _LIST = re.compile(r" {0,9}(?:,|;|-|và|,? {0,9}và|&) {0,9}")
 _JOINT = (

@@ -12,18 +12,18 @@ from .readers import NUMBER_WORD
 from .types import longest_first, type_words
 
 # The number line of a header: a line or a cell of a table that begins with "Số".
-_SO = re.compile(rf"(?:^|[\n|])[ \t]{{0,40}}(?P<so>{NUMBER_WORD})", re.IGNORECASE)
+_SO = re.compile(rf"(?<![^\W_])(?:{NUMBER_WORD})(?=[\doil])")
 
 
-def own_number(layout: Layout, reading: Reading) -> str | None:
-    """The number in the header, or under the title: "THÔNG TƯ / CỦA BỘ XÂY DỰNG SỐ 04/2001/TT-BXD"."""
+def own_number(layout: Layout, reading: Reading) -> tuple[int, str] | None:
+    """Where the number of the file is and what it is: in the header, or under the title ("THÔNG TƯ / CỦA … SỐ …")."""
     for block in layout.blocks:
         if block.kind not in ("header", "title"):
             continue
         at = _number_at(layout, reading, block)
         number = read_number(reading.masked, reading.folded, at) if at is not None else None
-        if number and not number.bare:
-            return number.value
+        if at is not None and number and not number.bare:
+            return at, number.value
     return None
 
 
@@ -31,10 +31,11 @@ def _number_at(layout: Layout, reading: Reading, block: Block) -> int | None:
     if block.kind == "title":
         match = _in_title().match(reading.folded, block.start, block.end)
         return match.end() if match else None
-    match = _SO.search(layout.text, max(0, block.start - 1), block.end)
-    if match is None and (opening := _SO.match(reading.masked[block.start : block.end])):
-        return block.start + opening.end()
-    return match.end() if match else None
+    for match in _SO.finditer(reading.folded, block.start, block.end):
+        line = max(layout.text.rfind(sign, 0, match.start()) for sign in "\n|")
+        if not reading.masked[line + 1 : match.start()].strip():
+            return match.end()
+    return None
 
 
 @cache
@@ -47,17 +48,15 @@ def _in_title() -> re.Pattern[str]:
 
 def without_own(layout: Layout, reading: Reading, mentions: list[Mention], issued: str | None) -> list[Mention]:
     """The mentions that are of other documents."""
-    number = own_number(layout, reading)
-    headers = [
-        (block.start, block.end) for block in layout.blocks if block.kind in ("header", "recipients", "signature")
+    own = own_number(layout, reading)
+    if own is None:
+        return mentions
+    at, number = own
+    return [
+        mention
+        for mention in mentions
+        if mention.start != at and not (mention.number == number and _same_day(mention.date, issued))
     ]
-    kept = []
-    for mention in mentions:
-        own = number is not None and mention.number == number and _same_day(mention.date, issued)
-        stray = mention.rule == "number without type" and any(start <= mention.start < end for start, end in headers)
-        if not own and not stray:
-            kept.append(mention)
-    return kept
 
 
 def _same_day(date: str | None, issued: str | None) -> bool:
