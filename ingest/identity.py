@@ -74,7 +74,7 @@ def _number_slug(number: str) -> str:
 
 def _place_of(issuer: str | None) -> str:
     """The place of a local issuer: "bac-kan" of "Ủy ban nhân dân tỉnh Bắc Kạn"; empty for a central body."""
-    parts = []
+    parts: list[str] = []
     for part in reversed((issuer or "").split(", ")):
         match = _PLACE.search(part) or _PARTY.search(part)
         if match is None:
