@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from ingest.errors import NghiavuError
 
-from .output import Format, write_rows
+from .output import Format, RecordFormat, write_rows
 
 if TYPE_CHECKING:
     from graph.queries import Query
@@ -90,13 +90,17 @@ class Complaints:
 @app.command()
 def extract(
     files: Annotated[list[str], typer.Argument(metavar="FILES...", help=PATHS)],
-    out: Annotated[Path | None, typer.Option(help="A folder for one <stem>.json a file; else JSON lines.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder for one <stem>.json or .html a file.")] = None,
+    form: Annotated[RecordFormat, typer.Option("--format", "-f", help="A record, or a page.")] = RecordFormat.json,
 ) -> None:
-    """Read texts and write what they say: documents cited, bodies, duties, deadlines."""
+    """Read texts and write what they say: documents cited, bodies, duties, deadlines.
+
+    Without --out records go to standard output, one a line. As html everything found is highlighted in the text.
+    """
     from .files import extract_files
 
     complaints = Complaints()
-    extract_files(files, out, complaints)
+    extract_files(files, out, form, complaints)
     complaints.finish()
 
 

@@ -19,6 +19,8 @@ from ingest.errors import InputError, NotTextError
 from ingest.model import Record
 from ingest.text import Source, read_source
 
+from .output import RecordFormat
+
 STANDARD_INPUT = "-"
 LAYERS = ("citations", "relations", "agencies", "obligations")
 SUMMARY = ("file", "document", *LAYERS)
@@ -71,24 +73,30 @@ def read_all(paths: Iterable[str], complain: Complain) -> Iterator[tuple[str, So
                 yield file, source
 
 
-def extract_files(paths: Iterable[str], out: Path | None, complain: Complain) -> None:
-    """Write each file's record: as <stem>.json in `out`, else as one JSON line on standard output."""
+def extract_files(paths: Iterable[str], out: Path | None, form: RecordFormat, complain: Complain) -> None:
+    """Write each file's record or page: as <stem>.<format> in `out`, else on standard output, a record on one line."""
     written: dict[Path, str] = {}
     if out:
         out.mkdir(parents=True, exist_ok=True)
     for file, source in read_all(paths, complain):
-        record = asdict(ingest.extract(source.text, name=source.name))
         if out is None:
-            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+            sys.stdout.write(_written(source, form, indent=None))
             continue
-        target = out / f"{Path(source.name or 'stdin').stem}.json"
+        target = out / f"{Path(source.name or 'stdin').stem}.{form}"
         if target in written:
             complain(
                 InputError(f"{file} would overwrite {target}, the record of {written[target]}; give it another --out.")
             )
             continue
         written[target] = file
-        target.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        target.write_text(_written(source, form, indent=2), "utf-8")
+
+
+def _written(source: Source, form: RecordFormat, *, indent: int | None) -> str:
+    if form is RecordFormat.html:
+        return ingest.show(source.text, name=source.name)
+    record = asdict(ingest.extract(source.text, name=source.name))
+    return json.dumps(record, ensure_ascii=False, indent=indent) + "\n"
 
 
 def ingest_files(store: Store, paths: Iterable[str], complain: Complain) -> list[dict[str, object]]:

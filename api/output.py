@@ -26,6 +26,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class RecordFormat(StrEnum):
+    """How a record is written: all that was found, or a page that shows it in its place in the text."""
+
+    json = "json"
+    html = "html"
+
+
 def write_rows(rows: Sequence[Row], columns: Sequence[str], form: Format, out: IO[str] | None = None) -> None:
     """Write the rows to `out`, by default what standard output is at the moment."""
     out = out or sys.stdout

@@ -2,6 +2,7 @@
 
     from ingest import extract
     record = extract(text, name="plan.txt")
+    page = show(text, name="plan.txt")  # the same finds in place, as a page of HTML
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .pipeline import extract
+    from .pipeline import extract, show
 
-__all__ = ["extract"]
+__all__ = ["extract", "show"]
 
 
 def __getattr__(name: str) -> Any:
-    """`extract` on first use: the word cutter and spaCy take a second to load, and many commands need neither."""
-    if name == "extract":
-        from .pipeline import extract  # noqa: PLC0415 - see above
+    """`extract` and `show` on first use: the word cutter and spaCy take a second to load, and many commands need neither."""
+    if name in __all__:
+        from . import pipeline  # noqa: PLC0415 - see above
 
-        return extract
+        return getattr(pipeline, name)
     raise AttributeError(f"module 'ingest' has no attribute {name!r}")

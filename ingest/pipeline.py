@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from .model import Record
-from .nlp import pipeline
+from .nlp import highlight, pipeline
 
 
 def extract(text: str, *, name: str | None = None) -> Record:
@@ -35,6 +35,11 @@ def extract(text: str, *, name: str | None = None) -> Record:
         warnings=_warnings(doc._.document),
     )
     return record if origin is None else _at_origin(record, origin, text)
+
+
+def show(text: str, *, name: str | None = None) -> str:
+    """The text as a page of HTML with everything found highlighted in place, for checking by eye."""
+    return highlight(pipeline()(_compose(text)[0]), name or "Nghiavu")
 
 
 def _warnings(document: Any) -> tuple[str, ...]:
