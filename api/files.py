@@ -9,12 +9,12 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from graph.loader import load
-from graph.store import Store
 from rich.console import Console
 from rich.progress import Progress
 
 import ingest  # `ingest.extract` loads the word cutter, so it is taken when there is a text to read
+from graph.loader import load
+from graph.store import Store
 from ingest.errors import InputError, NotTextError
 from ingest.model import Record
 from ingest.text import Source, read_source

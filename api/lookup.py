@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.queries import run
-from graph.store import Store
 from rapidfuzz import fuzz, process
 
+from graph.queries import run
+from graph.store import Store
 from ingest.errors import AmbiguousNameError, UnknownNameError
 from ingest.lexicon import fold, words_of
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import ingest  # not `from ingest import extract`: the word cutter is loaded with the first text, not with the service
 from graph.queries import run
 from graph.store import Store
-
-import ingest  # not `from ingest import extract`: the word cutter is loaded with the first text, not with the service
 from ingest.model import Citation
 
 from .lookup import find_documents

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from graph.store import Store
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from graph import queries
+from graph.store import Store
 
 from . import lookup
 from .ask import Answer, ask, query_named

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import uvicorn
-from graph.loader import load
-from graph.store import Store
 from plans import plans
 
 from api.app import create_app
 from api.connect import open_store
 from api.settings import load_settings
+from graph.loader import load
+from graph.store import Store
 
 
 @pytest.fixture(scope="session")

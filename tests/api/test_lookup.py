@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from graph.store import Store
 
 from api import lookup
+from graph.store import Store
 from ingest.errors import AmbiguousNameError, UnknownNameError
 
 SO_Y_TE = {"so-y-te.hung-yen", "so-y-te.quang-ngai"}
