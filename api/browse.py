@@ -19,9 +19,8 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from graph.server import ensure_server
-
 from . import kit
+from .connect import address_of
 from .routes import StoreDep
 from .settings import Settings
 
@@ -51,13 +50,8 @@ class Login:
 
 def login(settings: Settings) -> Login:
     """The login of the graph that the settings name; the embedded one is started. Raises StoreUnavailable."""
-    if settings.uri is None:
-        uri, user, password, database = ensure_server(settings.home)
-        return Login(_browser(settings, uri, user, database), uri, user, password, database)
-    user, password = settings.user, settings.password.get_secret_value()
-    return Login(
-        _browser(settings, settings.uri, user, settings.database), settings.uri, user, password, settings.database
-    )
+    uri, user, password, database = address_of(settings)
+    return Login(_browser(settings, uri, user, database), uri, user, password, database)
 
 
 def _browser(settings: Settings, uri: str, user: str, database: str | None) -> str:

@@ -10,11 +10,16 @@ from graph.store import Store
 from .settings import Settings
 
 
+def address_of(settings: Settings) -> tuple[str, str, str, str | None]:
+    """(uri, user, password, database) of the graph; the embedded server is started. Raises StoreUnavailable."""
+    if settings.uri is None:
+        return ensure_server(settings.home)
+    return settings.uri, settings.user, settings.password.get_secret_value(), settings.database
+
+
 def open_store(settings: Settings) -> Store:
     """An open store. Raises StoreUnavailable, StoreRefused."""
-    if settings.uri is None:
-        return Store(*ensure_server(settings.home))
-    return Store(settings.uri, settings.user, settings.password.get_secret_value(), settings.database)
+    return Store(*address_of(settings))
 
 
 class Connection:
