@@ -1,0 +1,258 @@
+"""Quantified aims: "đạt trên 95%", "100% trẻ em …", "từ 5% đến 7%", "ít nhất 02 lớp tập huấn", "trồng mới 50 ha".
+
+A percentage aims at something unless its words tell a fact ("chiếm 30%", "hiện đạt 85%"), a price ("miễn 100% học phí")
+or a condition ("nếu trên 50% …"). A number of things does after words of comparison ("ít nhất 03 đoàn"), or plainly
+after what is to be done with them ("xây dựng 08 mô hình"). Spans of time, ages, money, telephone numbers, dates,
+numbers of documents and shares such as "15/17 xã" are none. The unit of things is their noun: "lớp", "hộ gia đình".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .dates import fold_span
+from .lexicon import fold_same_length, table
+from .model import Target
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,7}(?:[.,]\d{1,3})?)(?!\d)"
+_CENT = r"(?:\s{0,3}(?:%|‰|％)|\s{1,3}(?:điểm\s{1,3})?(?:phần\s{1,3}trăm|%))"
+_PAR = r"(?:\s{0,3}\([^()\d]{1,30}\))?"  # "02 (hai)"
+_FREE = r"(?<![\w/.,%-])(?<!\d\s[/-])(?<!\d\s[/-]\s)"
+_PERCENT = re.compile(
+    rf"{_FREE}(?P<low>{_NUMBER})(?:(?P<first>{_CENT})?\s{{0,9}}(?:-|đến|tới)\s{{0,9}}(?P<high>{_NUMBER}))?(?P<cent>{_CENT})"
+    r"(?P<per>\s{0,3}/\s{0,3}năm)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The number of a target with its comparator and unit, at offsets of the folded span."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    comparator: str
+    upper: float | None = None
+
+
+def find_targets(masked: str, start: int, end: int, text: str) -> tuple[Target, ...]:
+    """The quantified aims that a span of the mask states, in order; `text` is the source, of the mask's length.
+
+    Reads: the mask. Writes: targets with the offsets of the clause that states each.
+    """
+    folded = fold_span(masked, start, end)
+    cores = sorted([*_percentages(folded), *_counts(folded)], key=lambda core: core.start)
+    found, cursor = [], 0
+    for index, core in enumerate(cores):
+        following = cores[index + 1].start if index + 1 < len(cores) else len(folded)
+        first, cursor = _clause(folded, core, cursor, following)
+        last = cursor
+        found.append(
+            Target(
+                text=text[start + first : start + last],
+                value=core.value,
+                unit=core.unit,
+                comparator=core.comparator,
+                upper=core.upper,
+                start=start + first,
+                end=start + last,
+            )
+        )
+    return tuple(found)
+
+
+# ---- words
+
+
+def _any(words: list[str]) -> str:
+    ordered = sorted(map(fold_same_length, words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(r"\s{1,60}".join(map(re.escape, word.split())) for word in ordered) + ")"
+
+
+@cache
+def _before(section: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any(table('targets')[section][name])}\s{{0,60}}$")
+
+
+@cache
+def _after(section: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"\s{{0,60}}{_any(table('targets')[section][name])}(?!\w)")
+
+
+@cache
+def _comparators() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = table("targets")["comparators"]
+    pairs = [(word, sign) for sign, words in rows.items() for word in words]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((sign, re.compile(rf"(?<!\w){_any([word])}\s{{0,60}}$")) for word, sign in pairs)
+
+
+def _compared(folded: str, start: int, end: int) -> tuple[str | None, int, int]:
+    """The comparator beside a number, and where the number with it begins and ends."""
+    for sign, pattern in ((sign, _after("after", sign)) for sign in table("targets")["after"]):
+        if match := pattern.match(folded, end):
+            lead = _FROM.search(folded, max(0, start - 30), start)
+            return sign, lead.start() if lead else start, match.end()
+    lead = _FROM.search(folded, max(0, start - 30), start)
+    if lead and lead.group("from"):
+        return ">=", lead.start(), end
+    window = folded[max(0, start - 40) : lead.start() if lead else start]
+    for sign, pattern in _comparators():
+        if match := pattern.search(window):
+            return sign, max(0, start - 40) + match.start(), end
+    return None, start, end
+
+
+_FROM = re.compile(r"(?<!\w)(?:(?P<from>từ)|là|mức|khoảng|gần)\s{1,60}$")
+
+
+def _value(printed: str) -> float:
+    """The value of a printed number: the point parts thousands, the comma decimals; "99.5" is also printed."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed):
+        return float(printed.replace(".", "").replace(",", "."))
+    return float(printed.replace(",", "."))
+
+
+# ---- percentages
+
+
+def _percentages(folded: str) -> Iterator[_Core]:
+    for match in _PERCENT.finditer(folded):
+        low, high = _value(match.group("low")), match.group("high")
+        unit = "‰" if "‰" in match.group("cent") else "điểm %" if "điểm" in match.group("cent") else "%"
+        unit += "/năm" if match.group("per") else ""
+        if high:
+            lead = _FROM.search(folded, max(0, match.start() - 30), match.start())
+            core = _Core(lead.start() if lead else match.start(), match.end(), low, unit, "=", _value(high))
+        else:
+            sign, start, end = _compared(folded, match.start(), match.end())
+            core = _Core(start, end, low, unit, sign or "=")
+        if not _is_fact(folded, core):
+            yield core
+
+
+def _head(folded: str, position: int) -> str:
+    """The words of the clause before a position."""
+    return re.split(r"[.;:(]\s|\(|;", folded[max(0, position - 200) : position])[-1]
+
+
+def _is_fact(folded: str, core: _Core) -> bool:
+    """Whether a number tells what is, what is paid, which one is meant, or when a rule holds."""
+    before, head = folded[max(0, core.start - 60) : core.start], _head(folded, core.start)
+    if _before("facts", "before").search(before) or _after("facts", "leads").match(head):
+        return True
+    if _after("facts", "money").match(folded, core.end) and _before("facts", "paid").search(before):
+        return True
+    return _is_attribute(head) or _is_aside(folded, core.start)
+
+
+def _is_attribute(head: str) -> bool:
+    """Whether "có" before a number says which one is meant: "doanh nghiệp có trên 50% lao động nữ"."""
+    owner = re.search(r"(?<!\w)có\s{1,60}$", head)
+    return owner is not None and bool(head[: owner.start()].strip(" -+*,")) and not _goals().search(head)
+
+
+@cache
+def _goals() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any(table('targets')['facts']['goals'])}(?!\w)")
+
+
+def _is_aside(folded: str, position: int) -> bool:
+    """Whether a bracket with a year holds the number: the state of that year, "(cuối năm 2021 là 21,7%)"."""
+    opened = folded.rfind("(", max(0, position - 60), position)
+    inside = folded[opened:position] if opened >= 0 else ""
+    return ")" not in inside and bool(re.search(r"năm\s{1,9}\d{4}", inside)) and not _goals().search(inside)
+
+
+# ---- things that are counted
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    rows = table("targets")["counted"]
+    nouns, others = _any([*rows["nouns"], *rows["compared"]]), _any(rows["others"])
+    return re.compile(
+        rf"{_FREE}(?P<low>{_NUMBER})(?:\s{{0,9}}(?:-|đến|tới)\s{{0,9}}(?P<high>{_NUMBER}))?{_PAR}\s{{1,60}}"
+        rf"(?!{others}(?!\w))(?:(?P<noun>{nouns})(?!\w)|(?P<word>[^\W\d_]{{2,12}})(?!\w))"
+    )
+
+
+@cache
+def _plain_nouns() -> frozenset[str]:
+    return frozenset(map(fold_same_length, table("targets")["counted"]["nouns"]))
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    """What is to be done with so many things, with at most four words between: "đào tạo nghề cho 200 …"."""
+    deeds = _any(table("targets")["counted"]["deeds"])
+    return re.compile(rf"(?<!\w)(?P<done>đã\s{{1,9}})?{deeds}(?:\s{{1,60}}[^\W\d_]{{1,12}}){{0,4}}\s{{0,60}}$")
+
+
+def _counts(folded: str) -> Iterator[_Core]:
+    for match in _counted().finditer(folded):
+        high, noun = match.group("high"), match.group("noun")
+        unit = " ".join((noun or match.group("word")).split())
+        if high:
+            lead = _FROM.search(folded, max(0, match.start() - 30), match.start())
+            sign, start, end = None, lead.start() if lead else match.start(), match.end()
+        else:
+            sign, start, end = _compared(folded, match.start(), match.end())
+        core = _Core(start, end, _value(match.group("low")), unit, sign or "=", _value(high) if high else None)
+        if (noun or sign == ">=") and _is_aim(folded, core, plain=sign is None):
+            yield core
+
+
+def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
+    """Whether so many things are to be had: at least so many, or something is to be done with them."""
+    head = _head(folded, core.start)
+    if _after("facts", "leads").match(head) or _before("facts", "before").search(head[-60:]):
+        return False
+    if plain and re.fullmatch(r"[\s*+-]{0,9}có\s{1,9}", head):
+        return True
+    if _is_attribute(head) or (plain and _before("facts", "labels").search(head[-30:])):
+        return False
+    if core.comparator in {"<", "<="}:
+        return re.search(rf"(?<!\w){_any(table('targets')['counted']['kept_down'])}(?!\w)", head) is not None
+    if core.comparator == ">=" and not folded.startswith("từ", core.start) and folded[core.start].isalpha():
+        return True
+    deed = _deeds().search(head[-60:])
+    return deed is not None and not deed.group("done") and (not plain or core.unit in _plain_nouns())
+
+
+# ---- the words of a target
+
+_EDGE = re.compile(r"[;:(),]|\.\s|\s-\s|\s{1,60}(?:và|với)(?=\s)")
+_CLOSE = re.compile(
+    r"[;()]|\.(?:\s|$)|:\s|,?\s{1,9}(?:trong\s{1,9}đó|trước\s{1,9}ngày|chậm\s{1,9}nhất|trong\s{1,9}(?:quý|tháng|năm)\s|hoàn\s{1,9}thành)"
+)
+_MEASURE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s{1,9}lệ(?!\w)|(?<!\w)mức\s{1,9}độ(?!\w)")
+_LEAD = re.compile(r"[\s,;.*+-]{0,60}(?:(?:và|bảo\s{1,9}đảm|đảm\s{1,9}bảo|phấn\s{1,9}đấu|duy\s{1,9}trì)\s{1,60}){0,2}")
+_GROWS = re.compile(r"(?<!\w)(?:đạt|giảm|tăng|còn|lên|xuống|là|bằng|thêm|vượt|dưới|mức)\s{0,60}$")
+
+
+def _clause(folded: str, core: _Core, after: int, before: int) -> tuple[int, int]:
+    """The words that state a target, between the one before it and the number of the next.
+
+    What is measured stands before the number ("tỷ lệ … đạt 90%"), or those it is true of after it ("90% hộ dân …").
+    """
+    grows = _GROWS.search(folded, max(after, core.start - 20), core.start) is not None
+    edges = [match.end() for match in _EDGE.finditer(folded, after, core.start)]
+    start = edges[-1] if edges else after
+    measures = [match.start() for match in _MEASURE.finditer(folded, after, core.start)]
+    if measures:
+        start = measures[-1]
+    elif not grows and core.start - start > 40:
+        start = core.start
+    close = _CLOSE.search(folded, core.end, before)
+    end = close.start() if close else before
+    if close is None and before < len(folded):
+        cuts = [match.start() for match in re.finditer(r",|\s(?=và\s)", folded[core.end : before])]
+        end = core.end + (cuts[0 if grows or measures else -1] if cuts else 0)
+    lead = _LEAD.match(folded, start, core.start)
+    start = lead.end() if lead else start
+    return min(start, core.start), max(core.end, start + len(folded[start:end].rstrip(" ,;.:")))
