@@ -210,6 +210,17 @@ def serve(
 
 
 @app.command()
+def schema(form: FormatOption = Format.table) -> None:
+    """Show what the graph is made of: kinds of nodes and relationships, how many there are, and their properties."""
+    from graph.queries import run
+
+    columns = ("pattern", "count", "properties")
+    with _store() as store:
+        rows = [row for name in ("schema_nodes", "schema_relationships") for row in run(store, name, {})]
+    write_rows(rows, columns, form)
+
+
+@app.command()
 def browser(
     kit: Annotated[Path | None, typer.Option(help="A folder to write the style sheet and the favourites to.")] = None,
 ) -> None:
