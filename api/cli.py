@@ -217,6 +217,8 @@ def schema(form: FormatOption = Format.table) -> None:
     columns = ("pattern", "count", "properties")
     with _store() as store:
         rows = [row for name in ("schema_nodes", "schema_relationships") for row in run(store, name, {})]
+    if form is Format.table:
+        rows = [row | {"properties": ", ".join(row["properties"])} for row in rows]
     write_rows(rows, columns, form)
 
 
