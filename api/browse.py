@@ -16,8 +16,10 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+
+from ingest.errors import UnknownNameError
 
 from . import kit
 from .connect import address_of
@@ -111,14 +113,14 @@ def neo4j_browser(request: Request, path: str) -> Response:
     settings: Settings = request.app.state.settings
     found = archive(settings.home)
     if found is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND, ABSENT)
+        raise UnknownNameError(ABSENT)
     if not path and "connectURL" not in request.query_params:
         told = login(settings)
         return RedirectResponse(f"/browser/?{connection(told.uri, told.user, told.database)}")
     name = f"browser/{path or 'index.html'}"
     opened = _opened(found)
     if name not in opened.NameToInfo or name.endswith("/"):
-        raise HTTPException(HTTPStatus.NOT_FOUND, f"Neo4j Browser has no file '{path}'.")
+        raise UnknownNameError(f"Neo4j Browser has no file '{path}'.")
     return Response(opened.read(name), media_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 

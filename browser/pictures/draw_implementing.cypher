@@ -6,6 +6,6 @@
 // param: document string = 121/2020/QH14 -- the id of the document
 // param: limit integer = 100 -- how many paths at most
 // returns: path
-MATCH path = (:Document)-[:IMPLEMENTS*1..4]->(:Document {id: $document})
+MATCH path = (:Document)-[:IMPLEMENTS*1..6 {first: true}]->(:Document {id: $document})
 RETURN path
 LIMIT $limit
