@@ -83,9 +83,7 @@ class Objects:
         try:
             self._graph = Graph(uri, auth=(user, password), name=database, user_agent="nghiavu")
         except (ConnectionUnavailable, OSError, ValueError) as error:
-            raise StoreUnavailable(
-                f"No database answers py2neo at {uri}; start it, or name another."
-            ) from error
+            raise StoreUnavailable(f"No database answers py2neo at {uri}; start it, or name another.") from error
         except Neo4jError as error:
             raise StoreRefused(f"The database at {uri} refuses py2neo: {error.message or error.code}.") from error
 
