@@ -9,6 +9,7 @@ Exit status: 0 when everything asked for was done, 1 when something could not be
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -251,11 +252,26 @@ def export(
     out: Annotated[Path | None, typer.Option(help="A file to write; else standard output.")] = None,
 ) -> None:
     """Write the whole graph as JSON lines, nodes and then relationships, always in the same order."""
+    from graph.export import export as lines_of
+
+    with _store() as store:
+        if out is None:
+            sys.stdout.writelines(lines_of(store))
+            return
+        # Whole or not at all: a broken export would be taken for a small graph.
+        part = out.with_name(f"{out.name}.part")
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(lines_of(store))
+        part.replace(out)
 
 
 @app.command()
 def stop() -> None:
     """Stop the embedded database of this folder, which else stays up for the next command."""
+    from graph.server import stop_server
+
+    home = _settings().home
+    complain(f"Stopped the database in {home}." if stop_server(home) else f"No database runs in {home}.")
 
 
 if __name__ == "__main__":

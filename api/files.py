@@ -63,7 +63,7 @@ def read_all(paths: Iterable[str], complain: Complain) -> Iterator[tuple[str, So
             files += _files_of(path)
         except NotTextError as error:
             complain(error)
-    with Progress(console=console, transient=True) as progress:
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         for file in progress.track(files, description="Reading"):
             try:
                 source = _read(file)

@@ -15,13 +15,16 @@ from api.app import create_app
 from api.connect import open_store
 from api.settings import load_settings
 from graph.loader import load
+from graph.server import stop_server
 from graph.store import Store
 
 
 @pytest.fixture(scope="session")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment of the tests' own: the embedded server in a folder of theirs."""
-    return {"NGHIAVU_HOME": str(tmp_path_factory.mktemp("home")), "NEO4J_URI": ""}
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """An environment of the tests' own: the embedded server in a folder of theirs, which ends with them."""
+    home = tmp_path_factory.mktemp("home")
+    yield {"NGHIAVU_HOME": str(home), "NEO4J_URI": ""}
+    stop_server(home)
 
 
 @pytest.fixture

@@ -1,0 +1,270 @@
+// name: lock
+// about: Loaders take turns: what one settles, the next must see.
+// mode: write
+MERGE (l:Lock {id: 'loader'})
+SET l.turn = coalesce(l.turn, 0) + 1
+
+// name: standing
+// about: What the graph has of a document.
+// mode: read
+// param: document string -- id
+MATCH (d:Document {id: $document})
+RETURN d.status AS status, d.digest AS digest, d.source AS source, d.sha256 AS sha256
+
+// name: twins
+// about: Documents of other ids that were read from the very same text, before the reading was bettered.
+// mode: read
+// param: document string -- id
+// param: sha256 string -- of the text
+MATCH (d:Document {sha256: $sha256})
+WHERE d.id <> $document
+RETURN d.id AS id ORDER BY id
+
+// name: named_documents
+// about: The documents that a document refers to.
+// mode: read
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
+RETURN DISTINCT d.id AS id
+
+// name: named_provisions
+// about: The provisions that a document refers to, and those that hold them.
+// mode: read
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
+RETURN DISTINCT p.id AS id
+
+// name: named_agencies
+// about: The bodies that a document names.
+// mode: read
+// param: document string -- id
+MATCH (:Document {id: $document})-[:NAMES]->(a:Agency)
+RETURN a.id AS id
+
+// name: named_jurisdictions
+// about: The places that a document names.
+// mode: read
+// param: document string -- id
+MATCH (:Document {id: $document})-[:NAMES]->(j:Jurisdiction)
+RETURN j.id AS id
+
+// name: related_documents
+// about: The pairs of documents that a document relates to one another.
+// mode: read
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
+WITH collect(DISTINCT d) AS named
+MATCH (x:Document {id: $document})
+UNWIND named + [x] AS a
+MATCH (a)-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(b:Document)
+WHERE r.asserted_by = $document
+RETURN DISTINCT a.id AS source, b.id AS target
+
+// name: forget_duty_targets
+// about: The aims of a document's duties.
+// mode: write
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(t:Target)
+DETACH DELETE t
+
+// name: forget_targets
+// about: The aims of the document itself.
+// mode: write
+// param: document string -- id
+MATCH (:Document {id: $document})-[:HAS_TARGET]->(t:Target)
+DETACH DELETE t
+
+// name: forget_members
+// about: What the document says of the members of its open sets.
+// mode: write
+// param: document string -- id
+MATCH (:Document {id: $document})-[:NAMES]->(:Agency)-[r:MEMBER_OF]->(:Agency)
+WHERE r.asserted_by = $document
+DELETE r
+
+// name: forget_relations
+// about: What the document says that the documents it refers to do to others.
+// mode: write
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
+WITH DISTINCT d
+MATCH (d)-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(:Document)
+WHERE r.asserted_by = $document
+DELETE r
+
+// name: forget_links
+// about: What the document says that it does itself.
+// mode: write
+// param: document string -- id
+MATCH (:Document {id: $document})-[r]->()
+WHERE r.asserted_by = $document
+DELETE r
+
+// name: forget_passages
+// about: The document's citations, duties and tasks, with all that hangs on them.
+// mode: write
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:IN|STATED_IN]-(n)
+DETACH DELETE n
+
+// name: stale_documents
+// about: Documents of which a newly loaded one says something else than the graph does, or something first.
+// mode: read
+// param: document string -- id of the newly loaded one
+MATCH (:Document {id: $document})<-[:IN]-(c:Citation)-[:REFERS_TO]->(d:Document)
+WHERE d.asserted_by IS NULL OR d.asserted_by >= $document OR c.open
+   OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
+   OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
+   OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')
+   OR c.issued IS NOT NULL AND c.issued <> coalesce(d.issued, '')
+   OR c.issuer IS NOT NULL AND c.issuer <> coalesce(d.issuer, '')
+   OR any(body IN c.issuers WHERE NOT body IN coalesce(d.issuers, []))
+   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= $document }
+RETURN DISTINCT d.id AS id
+
+// name: stale_agencies
+// about: Bodies that a newly loaded document names first.
+// mode: read
+// param: document string -- id of the newly loaded one
+MATCH (:Document {id: $document})-[:NAMES]->(a:Agency)
+WHERE a.asserted_by IS NULL OR a.asserted_by >= $document
+RETURN a.id AS id
+
+// name: stale_jurisdictions
+// about: Places that a newly loaded document names first.
+// mode: read
+// param: document string -- id of the newly loaded one
+MATCH (:Document {id: $document})-[:NAMES]->(j:Jurisdiction)
+WHERE j.asserted_by IS NULL OR j.asserted_by >= $document
+RETURN j.id AS id
+
+// name: stale_provisions
+// about: Provisions that a newly loaded document names first, of those that it names.
+// mode: read
+// param: document string -- id of the newly loaded one
+MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
+WHERE p.asserted_by IS NULL OR p.asserted_by >= $document
+RETURN DISTINCT p.id AS id
+
+// name: document_votes
+// about: What mentions say of documents, those that say the same counted together, with the first of them.
+// mode: read
+// param: ids list -- of documents
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:REFERS_TO]-(c:Citation)
+WITH d, c ORDER BY c.asserted_by, c.start
+RETURN d.id AS id, c.type AS type, c.number AS number, c.name AS name, c.issuer AS issuer,
+       // A day that does not settle which document is meant says nothing of the day of the one that is.
+       CASE WHEN c.open AND d.key IS NOT NULL THEN null ELSE c.issued END AS issued,
+       c.issuers AS issuers, c.candidates AS candidates, count(c) AS votes,
+       head(collect(c {.asserted_by, evidence: c.text, .section, .start, .end})) AS first
+
+// name: read_documents
+// about: Documents that were read from their own text.
+// mode: read
+// param: ids list -- of documents
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+WHERE d.status = 'ingested'
+RETURN d.id AS id, properties(d) AS properties
+
+// name: agency_witnesses
+// about: What the first document, by id, that names a body says of it.
+// mode: read
+// param: ids list -- of bodies
+UNWIND $ids AS id
+MATCH (a:Agency {id: id})<-[r:NAMES]-(:Document)
+WITH a, min(r.asserted_by) AS first
+MATCH (:Document {id: first})-[r:NAMES]->(a)
+RETURN a.id AS id, properties(r) AS said
+
+// name: jurisdiction_witnesses
+// about: What the first document, by id, that names a place says of it.
+// mode: read
+// param: ids list -- of places
+UNWIND $ids AS id
+MATCH (j:Jurisdiction {id: id})<-[r:NAMES]-(:Document)
+WITH j, min(r.asserted_by) AS first
+MATCH (:Document {id: first})-[r:NAMES]->(j)
+RETURN j.id AS id, properties(r) AS said
+
+// name: provision_witnesses
+// about: The first mention of a provision or of a part of it.
+// mode: read
+// param: ids list -- of provisions
+UNWIND $ids AS id
+MATCH (p:Provision {id: id})<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(c:Citation)
+WITH p, c ORDER BY c.asserted_by, c.start
+RETURN p.id AS id, p.label AS label, p.document AS document, p.outer AS outer,
+       head(collect(c {.asserted_by, evidence: c.text, .section, .start, .end})) AS first
+
+// name: rank_relations
+// about: Of all texts that say the same of two documents the first, by id, is marked: a chain goes by way of it.
+// mode: write
+// param: rows list -- source, target
+UNWIND $rows AS row
+MATCH (a:Document {id: row.source})-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(b:Document {id: row.target})
+WITH a, b, type(r) AS kind, min(r.asserted_by) AS first
+MATCH (a)-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(b)
+WHERE type(r) = kind AND coalesce(r.first, r.asserted_by <> first) <> (r.asserted_by = first)
+SET r.first = (r.asserted_by = first)
+
+// name: cut_issued
+// about: Who issued a document, before it is said anew.
+// mode: write
+// param: ids list -- of documents
+UNWIND $ids AS id
+MATCH (:Document {id: id})<-[r:ISSUED]-(:Agency)
+DELETE r
+
+// name: cut_agency_of
+// about: Whose a body is, before it is said anew.
+// mode: write
+// param: ids list -- of bodies
+UNWIND $ids AS id
+MATCH (:Agency {id: id})-[r:OF]->(:Jurisdiction)
+DELETE r
+
+// name: cut_place_part
+// about: What a place is part of, before it is said anew.
+// mode: write
+// param: ids list -- of places
+UNWIND $ids AS id
+MATCH (:Jurisdiction {id: id})-[r:PART_OF]->(:Jurisdiction)
+DELETE r
+
+// name: prune_provisions
+// about: Provisions that no text names any more.
+// mode: write
+// param: ids list -- of provisions
+UNWIND $ids AS id
+MATCH (p:Provision {id: id})
+WHERE NOT EXISTS { (p)<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(:Citation) }
+DETACH DELETE p
+
+// name: prune_documents
+// about: Documents that were not read and that no text names any more.
+// mode: write
+// param: ids list -- of documents
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+WHERE d.status = 'cited' AND NOT EXISTS { (d)<-[:REFERS_TO]-(:Citation) }
+DETACH DELETE d
+
+// name: prune_agencies
+// about: Bodies that no text names any more.
+// mode: write
+// param: ids list -- of bodies
+UNWIND $ids AS id
+MATCH (a:Agency {id: id})
+WHERE NOT EXISTS { (a)<-[:NAMES]-(:Document) }
+DETACH DELETE a
+
+// name: prune_jurisdictions
+// about: Places that no text names any more.
+// mode: write
+// param: ids list -- of places
+UNWIND $ids AS id
+MATCH (j:Jurisdiction {id: id})
+WHERE NOT EXISTS { (j)<-[:NAMES]-(:Document) }
+DETACH DELETE j

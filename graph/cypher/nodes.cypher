@@ -1,0 +1,173 @@
+// name: merge_documents
+// about: Documents that a text is, or names; what is said of them is set by set_documents. The label is that of the id.
+// mode: write
+// param: rows list -- id, label, key
+UNWIND $rows AS row
+FOREACH (one IN CASE row.label WHEN 'Announcement' THEN [row] ELSE [] END |
+  MERGE (d:Document:Announcement {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Appeal' THEN [row] ELSE [] END |
+  MERGE (d:Document:Appeal {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Circular' THEN [row] ELSE [] END |
+  MERGE (d:Document:Circular {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Communique' THEN [row] ELSE [] END |
+  MERGE (d:Document:Communique {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Conclusion' THEN [row] ELSE [] END |
+  MERGE (d:Document:Conclusion {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Consolidation' THEN [row] ELSE [] END |
+  MERGE (d:Document:Consolidation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Constitution' THEN [row] ELSE [] END |
+  MERGE (d:Document:Constitution {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Decision' THEN [row] ELSE [] END |
+  MERGE (d:Document:Decision {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Decree' THEN [row] ELSE [] END |
+  MERGE (d:Document:Decree {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'DecreeLaw' THEN [row] ELSE [] END |
+  MERGE (d:Document:DecreeLaw {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Directive' THEN [row] ELSE [] END |
+  MERGE (d:Document:Directive {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Guidance' THEN [row] ELSE [] END |
+  MERGE (d:Document:Guidance {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Invitation' THEN [row] ELSE [] END |
+  MERGE (d:Document:Invitation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Judgment' THEN [row] ELSE [] END |
+  MERGE (d:Document:Judgment {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Law' THEN [row] ELSE [] END |
+  MERGE (d:Document:Law {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Letter' THEN [row] ELSE [] END |
+  MERGE (d:Document:Letter {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Minutes' THEN [row] ELSE [] END |
+  MERGE (d:Document:Minutes {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Notice' THEN [row] ELSE [] END |
+  MERGE (d:Document:Notice {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Order' THEN [row] ELSE [] END |
+  MERGE (d:Document:Order {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Ordinance' THEN [row] ELSE [] END |
+  MERGE (d:Document:Ordinance {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Permit' THEN [row] ELSE [] END |
+  MERGE (d:Document:Permit {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Plan' THEN [row] ELSE [] END |
+  MERGE (d:Document:Plan {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Programme' THEN [row] ELSE [] END |
+  MERGE (d:Document:Programme {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Proposal' THEN [row] ELSE [] END |
+  MERGE (d:Document:Proposal {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Recommendation' THEN [row] ELSE [] END |
+  MERGE (d:Document:Recommendation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Regulation' THEN [row] ELSE [] END |
+  MERGE (d:Document:Regulation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Report' THEN [row] ELSE [] END |
+  MERGE (d:Document:Report {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Resolution' THEN [row] ELSE [] END |
+  MERGE (d:Document:Resolution {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Scheme' THEN [row] ELSE [] END |
+  MERGE (d:Document:Scheme {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Telegram' THEN [row] ELSE [] END |
+  MERGE (d:Document:Telegram {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Text' THEN [row] ELSE [] END |
+  MERGE (d:Document:Text {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+FOREACH (one IN CASE row.label WHEN 'Treaty' THEN [row] ELSE [] END |
+  MERGE (d:Document:Treaty {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+
+// name: merge_agencies
+// about: Bodies that a text names.
+// mode: write
+// param: rows list -- id
+UNWIND $rows AS row
+MERGE (:Agency {id: row.id})
+
+// name: merge_jurisdictions
+// about: Places that a text names.
+// mode: write
+// param: rows list -- id
+UNWIND $rows AS row
+MERGE (:Jurisdiction {id: row.id})
+
+// name: merge_provisions
+// about: Parts of documents that a text names.
+// mode: write
+// param: rows list -- id, label, document, outer
+UNWIND $rows AS row
+MERGE (p:Provision {id: row.id})
+ON CREATE SET p.label = row.label, p.document = row.document, p.outer = row.outer
+
+// name: join_provisions
+// about: Parts of documents are parts of the outer ones that hold them.
+// mode: write
+// param: rows list -- id, outer
+UNWIND $rows AS row
+MATCH (p:Provision {id: row.id})
+MATCH (o:Provision {id: row.outer})
+MERGE (p)-[:PART_OF]->(o)
+
+// name: join_documents
+// about: The outermost parts are parts of the document.
+// mode: write
+// param: rows list -- id, document
+UNWIND $rows AS row
+MATCH (p:Provision {id: row.id})
+MATCH (d:Document {id: row.document})
+MERGE (p)-[:PART_OF]->(d)
+
+// name: create_citation
+// about: Mentions of documents.
+// mode: write
+// param: rows list -- properties
+UNWIND $rows AS row
+CREATE (n:Citation)
+SET n = row
+
+// name: create_obligation
+// about: Duties.
+// mode: write
+// param: rows list -- properties
+UNWIND $rows AS row
+CREATE (n:Obligation)
+SET n = row
+
+// name: create_target
+// about: Quantified aims.
+// mode: write
+// param: rows list -- properties
+UNWIND $rows AS row
+CREATE (n:Target)
+SET n = row
+
+// name: create_task
+// about: Tasks that nobody is given.
+// mode: write
+// param: rows list -- properties
+UNWIND $rows AS row
+CREATE (n:Task)
+SET n = row
+
+// name: set_documents
+// about: What is known of documents, in place of all that was.
+// mode: write
+// param: rows list -- id, properties
+UNWIND $rows AS row
+MATCH (d:Document {id: row.id})
+SET d = row.properties
+
+// name: set_agencies
+// about: What is known of bodies, in place of all that was.
+// mode: write
+// param: rows list -- id, properties
+UNWIND $rows AS row
+MATCH (a:Agency {id: row.id})
+SET a = row.properties
+
+// name: set_jurisdictions
+// about: What is known of places, in place of all that was.
+// mode: write
+// param: rows list -- id, properties
+UNWIND $rows AS row
+MATCH (j:Jurisdiction {id: row.id})
+SET j = row.properties
+
+// name: set_provisions
+// about: Where the first text that names a provision does so; that it is part of an outer one is said there too.
+// mode: write
+// param: rows list -- id, properties, place
+UNWIND $rows AS row
+MATCH (p:Provision {id: row.id})-[r:PART_OF]->()
+SET p = row.properties, r = row.place

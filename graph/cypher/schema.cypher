@@ -1,0 +1,17 @@
+// Every label has an `id` that is its own, so that a thing is found and merged by it; the rest is what the loader and
+// the questions look things up by. Each statement leaves alone what is there.
+CREATE CONSTRAINT document_id IF NOT EXISTS FOR (n:Document) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT provision_id IF NOT EXISTS FOR (n:Provision) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT citation_id IF NOT EXISTS FOR (n:Citation) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT agency_id IF NOT EXISTS FOR (n:Agency) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT jurisdiction_id IF NOT EXISTS FOR (n:Jurisdiction) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT obligation_id IF NOT EXISTS FOR (n:Obligation) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT target_id IF NOT EXISTS FOR (n:Target) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT task_id IF NOT EXISTS FOR (n:Task) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT lock_id IF NOT EXISTS FOR (n:Lock) REQUIRE n.id IS UNIQUE;
+// Undated mentions ("06/QĐ-TTg") are settled by these two.
+CREATE INDEX document_key IF NOT EXISTS FOR (n:Document) ON (n.key);
+CREATE INDEX citation_cited IF NOT EXISTS FOR (n:Citation) ON (n.cited);
+CREATE INDEX document_sha256 IF NOT EXISTS FOR (n:Document) ON (n.sha256);
+CREATE INDEX document_status IF NOT EXISTS FOR (n:Document) ON (n.status);
+CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);

@@ -1,0 +1,134 @@
+// name: dated_documents
+// about: Documents that a mention without a date may mean: those read, or named with their date.
+// mode: read
+// param: ids list -- of documents
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+WHERE d.status = 'ingested' OR EXISTS { (d)<-[:REFERS_TO]-(c:Citation) WHERE NOT c.open }
+RETURN d.id AS id, d.type AS type, d.number AS number, d.issued AS issued
+
+// name: open_ids
+// about: The documents that a document names without saying which they are.
+// mode: read
+// param: document string -- id
+MATCH (:Document {id: $document})<-[:IN]-(c:Citation)
+WHERE c.open
+RETURN DISTINCT c.cited AS cited
+
+// name: open_mentions
+// about: Mentions that do not say which document they mean, and what they refer to now.
+// mode: read
+// param: keys list -- identities without a date
+UNWIND $keys AS key
+MATCH (c:Citation {cited: key})
+WHERE c.open
+MATCH (x:Document {id: c.asserted_by})
+MATCH (c)-[:REFERS_TO]->(d:Document)
+RETURN c.asserted_by AS citing, c.cited AS cited, x.issued AS issued, c.issued AS said, c.keys AS keys, c.proposed AS proposed,
+       c.status AS status, c.candidates AS candidates, d.id AS target
+ORDER BY citing, cited, target
+
+// name: candidates
+// about: Documents of a number that is told apart by its year, and one that was read without a date.
+// mode: read
+// param: keys list -- identities without a date
+UNWIND $keys AS key
+MATCH (d:Document)
+WHERE d.key = key AND (d.status = 'ingested' OR EXISTS { (d)<-[:REFERS_TO]-(c:Citation) WHERE NOT c.open })
+RETURN key, d.id AS id, d.issued AS issued
+UNION
+UNWIND $keys AS key
+MATCH (d:Document {id: key})
+WHERE d.status = 'ingested'
+RETURN key, d.id AS id, d.issued AS issued
+
+// name: settle_citations
+// about: What open mentions of a document mean now.
+// mode: write
+// param: rows list -- document, cited, status, candidates
+UNWIND $rows AS row
+MATCH (c:Citation {cited: row.cited})
+WHERE c.asserted_by = row.document
+SET c.status = row.status, c.candidates = row.candidates
+
+// name: move_references
+// about: Mentions refer to another document than before.
+// mode: write
+// param: rows list -- document, cited, to
+UNWIND $rows AS row
+MATCH (c:Citation {cited: row.cited})-[old:REFERS_TO]->(:Document)
+WHERE c.asserted_by = row.document
+MATCH (d:Document {id: row.to})
+CREATE (c)-[new:REFERS_TO]->(d)
+SET new = properties(old)
+DELETE old
+
+// name: moved_provisions
+// about: Mentions of parts of a document that refer to another document than before.
+// mode: read
+// param: rows list -- document, cited, to
+UNWIND $rows AS row
+MATCH (c:Citation {cited: row.cited})
+WHERE c.asserted_by = row.document AND c.provision IS NOT NULL
+RETURN c.id AS id, c.provision AS provision, row.to AS document,
+       c {.asserted_by, evidence: c.text, .section, .start, .end, .cited} AS place
+
+// name: old_provisions
+// about: The provisions that mentions referred to, and those that hold them.
+// mode: read
+// param: rows list -- document, cited, to
+UNWIND $rows AS row
+MATCH (c:Citation {cited: row.cited})-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
+WHERE c.asserted_by = row.document
+RETURN DISTINCT p.id AS id
+
+// name: cut_provisions
+// about: Mentions no longer refer to the provisions that they did.
+// mode: write
+// param: rows list -- document, cited, to
+UNWIND $rows AS row
+MATCH (c:Citation {cited: row.cited})-[old:REFERS_TO]->(:Provision)
+WHERE c.asserted_by = row.document
+DELETE old
+
+// name: move_cites
+// about: Documents cite another document than before.
+// mode: write
+// param: rows list -- document, cited, to
+UNWIND $rows AS row
+MATCH (x:Document {id: row.document})-[old:CITES]->(:Document)
+WHERE old.cited = row.cited
+MATCH (d:Document {id: row.to})
+CREATE (x)-[new:CITES]->(d)
+SET new = properties(old)
+DELETE old
+
+// name: move_duty_cites
+// about: Duties rest on another document than before.
+// mode: write
+// param: rows list -- document, cited, to
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})<-[:STATED_IN]-(o:Obligation)-[old:CITES]->(:Document)
+WHERE old.cited = row.cited
+MATCH (d:Document {id: row.to})
+CREATE (o)-[new:CITES]->(d)
+SET new = properties(old)
+DELETE old
+
+// name: old_relations
+// about: What a document says that a document does to others or others to it, under the name that is settled anew.
+// mode: read
+// param: rows list -- document, cited, from
+UNWIND $rows AS row
+MATCH (:Document {id: row.from})-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]-(:Document)
+WHERE r.asserted_by = row.document AND (r.citing = row.cited OR r.cited = row.cited)
+RETURN DISTINCT type(r) AS kind, startNode(r).id AS source, endNode(r).id AS target, properties(r) AS properties
+
+// name: cut_relations
+// about: The same, before it is said anew.
+// mode: write
+// param: rows list -- document, cited, from
+UNWIND $rows AS row
+MATCH (:Document {id: row.from})-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]-(:Document)
+WHERE r.asserted_by = row.document AND (r.citing = row.cited OR r.cited = row.cited)
+DELETE r

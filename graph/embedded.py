@@ -1,0 +1,147 @@
+"""The process of the embedded database: an ArcadeDB that speaks Bolt, on this machine only.
+
+    python -P -m graph.embedded HOME
+
+It runs until its home no longer says that it does: `graph.server` stops it by taking that note away, and so does
+removing the folder. Nobody else is signalled, as no process number is trusted.
+
+    HOME/password     the password of `root`, for its owner's eyes only
+    HOME/running.json the note: where the server listens
+    HOME/running.lock held by the process while it lives; the system lets go of it however the process ends
+    HOME/server       what ArcadeDB keeps: databases, users, logs
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sys
+import time
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+DATABASE = "nghiavu"
+LOOPBACK = "127.0.0.1"
+# Megabytes. Forty thousand documents load and answer within this; the rest of the page cache is the system's.
+HEAP = 256
+# What else keeps the process small: one collector thread, quick compilation only, short stacks.
+JVM_OPTIONS = (
+    "-Xms32m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:ReservedCodeCacheSize=48m",
+    "-XX:MaxMetaspaceSize=128m",
+    "-XX:MaxDirectMemorySize=64m",
+    "-Xss512k",
+)
+# Seconds between two looks at the note, and for which the folder may be another's.
+WATCH = 0.2
+GRACE = 5.0
+
+
+class Home:
+    """The folder that an embedded database lives in, and the names in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self.password = self.path / "password"
+        self.note = self.path / "running.json"
+        self.running = FileLock(self.path / "running.lock")
+        self.starting = FileLock(self.path / "starting.lock")
+        self.files = self.path / "server"
+        self.log = self.path / "server.log"
+
+
+def settings(bolt: int, http: int) -> dict[str, object]:
+    """How ArcadeDB is set up: Bolt and, as it cannot be left out, HTTP, both for this machine; and no calls home."""
+    return {
+        "host": LOOPBACK,
+        "http_port": str(http),
+        # Writes are flushed at commit, and a statement reads no files.
+        "mode": "production",
+        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt_host": LOOPBACK,
+        "bolt_port": bolt,
+        "bolt_defaultDatabase": DATABASE,
+        "server_httpWorkerThreads": 4,
+        "opencypher_loadCsv_allowFileUrls": False,
+        "opencypher_loadCsv_allowRemoteUrls": False,
+        "support_autoRegister": False,
+        "serverMetrics": False,
+    }
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine on which nothing listens, each another."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for one in sockets:
+            one.bind((LOOPBACK, 0))
+        return [one.getsockname()[1] for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
+
+
+def serve(home: Home) -> None:
+    """Run the server until the note of it is gone."""
+    # Imported here: `graph.server` takes the names of the home from this module, and needs no Java for it.
+    from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415
+
+    home.files.mkdir(exist_ok=True)
+    os.chdir(home.files)  # ArcadeDB writes its logs to where it is
+    # Its users are made anew with the password of now, so that a lost password locks nobody out.
+    (home.files / "config" / "server-users.jsonl").unlink(missing_ok=True)
+    bolt, http = free_ports(2)
+    server = ArcadeDBServer(
+        str(home.files),
+        home.password.read_text("utf-8"),
+        settings(bolt, http),
+        {"heap_size": f"{HEAP}m", "jvm_args": JVM_OPTIONS},
+    )
+    server.start()  # type: ignore[no-untyped-call]
+    try:
+        server.create_database(DATABASE)
+        note = json.dumps({"process": os.getpid(), "bolt": bolt, "http": http})
+        _write_whole(home.note, note)
+        while _says(home.note, note):
+            time.sleep(WATCH)
+    finally:
+        server.stop()  # type: ignore[no-untyped-call]
+        home.note.unlink(missing_ok=True)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file that is there only when it is whole."""
+    part = path.with_suffix(".part")
+    part.write_text(text, "utf-8")
+    part.replace(path)
+
+
+def _says(path: Path, text: str) -> bool:
+    try:
+        return path.read_text("utf-8") == text
+    except OSError:
+        return False
+
+
+def main(path: str) -> None:
+    """Serve the home, unless another process does."""
+    os.umask(0o077)
+    home = Home(Path(path))
+    try:
+        # A command that looks whether the lock is held holds it for that moment.
+        with home.running.acquire(timeout=GRACE):
+            home.note.unlink(missing_ok=True)
+            serve(home)
+    except Timeout:
+        sys.exit("another process serves this folder")
+    finally:
+        shutil.rmtree(home.files / "log", ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,27 @@
+// name: obligations_of_agency
+// title: What does a body owe?
+// title_vi: Một cơ quan phải làm những gì?
+// about: The duties of one body, or of all bodies of one name, each apart. What it owes as one of an open set ("các sở, ban, ngành") has the set under through; through is empty for what is given to the body itself.
+// mode: read
+// param: agency string = Sở Y tế -- id or name; a name without a place means all bodies of that name
+// returns: agency, name, jurisdiction, through, role, text, deadline, due, recurrence, ongoing, partners, reports_to, document, title, section, start, end
+CALL {
+  MATCH (a:Agency {id: $agency}) RETURN a
+  UNION
+  MATCH (a:Agency {name: $agency}) RETURN a
+}
+CALL (a) {
+  MATCH (a)-[r:OWES]->(o:Obligation)
+  RETURN o, r.role AS role, null AS through
+  UNION
+  MATCH (a)-[m:MEMBER_OF]->(s:Agency)-[r:OWES]->(o:Obligation)
+  WHERE (NOT m.here OR m.asserted_by = o.asserted_by) AND NOT EXISTS { (a)-[:OWES]->(o) }
+  RETURN DISTINCT o, r.role AS role, s.name AS through
+}
+MATCH (o)-[:STATED_IN]->(d:Document)
+RETURN a.id AS agency, a.name AS name, a.jurisdiction AS jurisdiction, through, role, o.text AS text,
+       o.deadline AS deadline, o.due AS due, o.recurrence AS recurrence, o.ongoing AS ongoing,
+       COLLECT { MATCH (o)-[:WITH]->(p:Agency) RETURN p.name ORDER BY p.name, p.id } AS partners,
+       COLLECT { MATCH (o)-[:REPORTS_TO]->(p:Agency) RETURN DISTINCT p.name AS name ORDER BY name } AS reports_to,
+       d.id AS document, d.title AS title, o.section AS section, o.start AS start, o.end AS end
+ORDER BY agency, through IS NOT NULL, document, start, through

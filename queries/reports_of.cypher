@@ -1,0 +1,19 @@
+// name: reports_of
+// title: Who reports to whom, and through whom?
+// title_vi: Ai báo cáo cho ai, qua cơ quan nào?
+// about: Every step of every report, in the order of the text: from the sender, through a body if one is named, to the recipient; with how often, and by when where the text says it.
+// mode: read
+// param: document string = -- of this document only: id, number or name; empty for all
+// param: agency string = -- where this body sends, passes on or receives: id or name; empty for all
+// returns: document, section, step, sender, sender_place, recipient, recipient_place, via, recurrence, due, deadline, text, start, end
+MATCH (d:Document)
+WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
+MATCH (d)<-[:STATED_IN]-(o:Obligation)-[r:REPORTS_TO]->(b:Agency)
+OPTIONAL MATCH (a:Agency {id: r.sender})
+OPTIONAL MATCH (v:Agency {id: r.via})
+WITH d, o, r, a, b, v
+WHERE $agency = '' OR $agency IN [a.id, a.name, b.id, b.name, v.id, v.name]
+RETURN d.id AS document, o.section AS section, r.step AS step, a.name AS sender, last(a.places) AS sender_place,
+       b.name AS recipient, last(b.places) AS recipient_place, v.name AS via, o.recurrence AS recurrence, o.due AS due,
+       o.deadline AS deadline, o.text AS text, o.start AS start, o.end AS end
+ORDER BY document, start, step, recipient

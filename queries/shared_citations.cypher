@@ -1,0 +1,15 @@
+// name: shared_citations
+// title: Which documents do several plans cite?
+// title_vi: Những văn bản nào được nhiều kế hoạch viện dẫn?
+// about: Documents by the number of loaded texts that cite them, most first; mentions counts every mention. It looks at all citations, so its time grows with the graph.
+// mode: read
+// param: least integer = 2 -- how many texts must cite it at least
+// returns: id, type, number, name, issued, issuer, plans, mentions, cited_by
+MATCH (p:Document)-[c:CITES]->(d:Document)
+WHERE p.status = 'ingested'
+WITH d, p, sum(c.mentions) AS mentions ORDER BY p.id
+WITH d, count(p) AS plans, sum(mentions) AS mentions, collect(p.id) AS cited_by
+WHERE plans >= $least
+RETURN d.id AS id, d.type AS type, d.number AS number, d.name AS name, d.issued AS issued, d.issuer AS issuer, plans,
+       mentions, cited_by
+ORDER BY plans DESC, mentions DESC, id
