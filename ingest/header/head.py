@@ -19,7 +19,8 @@ _TITLE_LINES = 16
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands before the first paragraph, which begins at `end`. `letterhead` are its lines in the order of the
-    text, without motto, number, date and subject."""
+    text, without motto, number, date and subject; `title_span` is where the title stands, lines of other things in it
+    included."""
 
     letterhead: tuple[Line, ...]
     number: Number | None
@@ -27,6 +28,7 @@ class Head:
     type: str | None
     title: str | None
     end: int
+    title_span: Span | None = None
 
 
 def read_head(layout: Layout) -> Head:
@@ -47,10 +49,11 @@ def read_head(layout: Layout) -> Head:
     number, dated = next(iter(numbers), None), next(iter(dates), None)
     index, name, rest = _type_line(lines, stop)
     if index is None:
-        letterhead, title = _letter(lines, stop)
-        return Head(letterhead, number, dated, None, title, stop)
-    title, end = _title(lines, index, rest, stop)
-    return Head(tuple(line for line in lines[:index] if not is_noise(line)), number, dated, name, title, end)
+        letterhead, subject = _letter(lines, stop)
+        return Head(letterhead, number, dated, None, _joined(subject), stop, _span(subject))
+    under, end = _title(lines, index, rest, stop)
+    letterhead = tuple(line for line in lines[:index] if not is_noise(line))
+    return Head(letterhead, number, dated, name, _joined(under), end, _span(under))
 
 
 def _without_overlaps(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -123,9 +126,9 @@ def _type_line(lines: tuple[Line, ...], stop: int) -> tuple[int | None, str | No
 _SUBJECT = re.compile(r"\(?(?:v\s?[/.]\s?v|về việc)(?!\w)")
 
 
-def _letter(lines: tuple[Line, ...], stop: int) -> tuple[tuple[Line, ...], str | None]:
+def _letter(lines: tuple[Line, ...], stop: int) -> tuple[tuple[Line, ...], list[Line]]:
     """Letterhead and subject of a letter, which has no type line: its subject stands under the number."""
-    subject: list[str] = []
+    subject: list[Line] = []
     letterhead: list[Line] = []
     open_ = False
     for line in lines:
@@ -134,33 +137,37 @@ def _letter(lines: tuple[Line, ...], stop: int) -> tuple[tuple[Line, ...], str |
         goes_on = open_ and (line.words[0].islower() or not (line.apart or is_capitals(line.words)))
         open_ = bool(_SUBJECT.match(line.folded)) or goes_on
         if open_:
-            subject.append(line.words)
+            subject.append(line)
         else:
             letterhead.append(line)
-    return tuple(letterhead), _joined(subject)
+    return tuple(letterhead), subject
 
 
-def _joined(words: list[str]) -> str | None:
-    joined = " ".join(words).strip(" .;:,_*")
+def _span(lines: list[Line]) -> Span | None:
+    return (lines[0].start, lines[-1].end) if lines else None
+
+
+def _joined(lines: list[Line]) -> str | None:
+    joined = " ".join(line.words for line in lines).strip(" .;:,_*")
     return joined.strip("()") if joined.startswith("(") else joined or None
 
 
-def _title(lines: tuple[Line, ...], index: int, rest: str, stop: int) -> tuple[str | None, int]:
+def _title(lines: tuple[Line, ...], index: int, rest: str, stop: int) -> tuple[list[Line], int]:
     """The lines under the type line that are the title, and where what follows them begins."""
-    words = [rest] if rest else []
+    found = [Line(rest, lines[index].start, lines[index].end, apart=False)] if rest else []
     for line in lines[index + 1 :]:
-        if line.start >= stop or len(words) >= _TITLE_LINES or _is_after_title(line, words):
-            return _joined(words), line.start
+        before = " ".join(one.words for one in found)
+        if line.start >= stop or len(found) >= _TITLE_LINES or _is_after_title(line, before):
+            return found, line.start
         if not is_noise(line):
-            words.append(line.words)
-    return _joined(words), lines[-1].end
+            found.append(line)
+    return found, lines[-1].end
 
 
-def _is_after_title(line: Line, words: list[str]) -> bool:
+def _is_after_title(line: Line, before: str) -> bool:
     folded, capitals = line.folded, is_capitals(line.words)
-    if not words:
+    if not before:
         return (_is_organ(line.words) and capitals) or folded.startswith("(ban hành")
-    before = " ".join(words)
     if folded.startswith("(") or (folded.endswith(":") and len(folded) < 60):
         return True
     if _goes_on(before) or line.words[0].islower():

@@ -1,0 +1,103 @@
+"""All relations of a text, each once, with its strongest basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..header.head import read_head
+from ..lexicon import fold, fold_same_length
+from ..model import Citation, Document, DocumentRef, Relation
+from ..text import Layout
+from .notes import noted_objects
+from .units import Unit, units_of
+from .verbs import introduced, passive
+from .walk import Found, Governor, Walk
+
+_STRENGTH = {"preamble": 0, "title": 1, "task": 2, None: 3}
+
+
+def find_relations(layout: Layout, document: Document, citations: tuple[Citation, ...]) -> tuple[Relation, ...]:
+    """What the text says that it, or a document it cites, does to another; one entry for each source, type and target.
+
+    Reads: layout, document, citations. Writes: relations in text order, each with the quote that says it.
+    """
+    others = tuple(citation for citation in citations if citation.id is None or citation.id != document.id)
+    units = tuple(units_of(layout, read_head(layout), others))
+    found = [_relation(layout, one) for one in _all(layout, document, units, others)]
+    best: dict[tuple[object, ...], Relation] = {}
+    for relation in (*found, *_amended_by_name(others)):
+        key = (_key(relation.source), relation.type, _key(relation.target))
+        known = best.get(key)
+        if key[0] != key[2] and (known is None or _STRENGTH[relation.basis] < _STRENGTH[known.basis]):
+            best[key] = relation
+    return tuple(sorted(best.values(), key=lambda relation: (relation.start, relation.end)))
+
+
+def _key(party: DocumentRef | str) -> object:
+    if isinstance(party, str):
+        return party
+    return (party.id, fold(party.number or re.sub(r"\s+năm \d{4}$", "", party.name or "")))
+
+
+def _relation(layout: Layout, found: Found) -> Relation:
+    return Relation(
+        found.source,
+        found.type,
+        found.target,
+        found.unit.zone if "self" in {found.source, found.target} else None,
+        layout.text[found.start : found.end],
+        found.start,
+        found.end,
+        found.unit.section,
+        found.citation.provision,
+    )
+
+
+def _all(
+    layout: Layout, document: Document, units: tuple[Unit, ...], citations: tuple[Citation, ...]
+) -> Iterator[Found]:
+    """What each unit says, notes with what their marks say of them."""
+    previous: Walk | None = None
+    for unit in units:
+        walk = Walk(unit, document, _inherited(layout, unit, previous, citations))
+        yield from walk.run()
+        previous = walk if unit.zone == "preamble" else None
+        for note in noted_objects(layout, unit):
+            noted = next((other for other in units if other.note == note.number and other.start > note.start), None)
+            for found in Walk(noted, document, Governor("IMPLEMENTS")).run() if noted else ():
+                if found.source == "self":
+                    yield Found("self", found.type, found.target, found.citation, note.start, note.end, unit)
+
+
+def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tuple[Citation, ...]) -> Governor | None:
+    """What a unit that begins with a document goes on with: the words that introduce its list, or the paragraph before
+    it that ends with a semicolon."""
+    if unit.quoted or unit.note:
+        return None
+    if unit.lead is not None:
+        words = fold_same_length(layout.mask[unit.lead.start : unit.lead.end]).rstrip(" *_")
+        changed = [c for c in citations if unit.lead.start <= c.start < unit.lead.end] if passive(words) else []
+        if changed:
+            return Governor("AMENDS", changed[0].ref, backwards=True)
+        kind = introduced(words)
+        return Governor(kind) if kind else None
+    goes_on = previous and previous.unit.words.rstrip().endswith((";", ",")) and previous.level
+    return previous.level if previous and goes_on and goes_on.type == "BASED_ON" else None
+
+
+_AMENDING = re.compile(r"(?:sửa đổi|bổ sung).{0,60}?(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
+_LAW = re.compile(r"(?<!\w)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
+
+
+def _amended_by_name(citations: tuple[Citation, ...]) -> Iterator[Relation]:
+    """ "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B" amends A and B."""
+    known = {fold(citation.name): citation.ref for citation in citations if citation.name}
+    for citation in citations:
+        amending = _AMENDING.search(citation.name or "")
+        parts = _LAW.split((citation.name or "")[amending.end() :]) if amending else []
+        for name in (re.sub(r"(?:,|\s+và)\s*$", "", part).strip() for part in parts):
+            if name:
+                target = known.get(fold(name)) or DocumentRef(name.split(maxsplit=1)[0], None, name)
+                span = (citation.text, citation.start, citation.end)
+                yield Relation(citation.ref, "AMENDS", target, None, *span, citation.section)

@@ -1,0 +1,60 @@
+"""Notes on what is to be carried out: "thực hiện các văn bản chỉ đạo của Trung ương¹" means the documents of note 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon import table
+from ..text import Layout
+from ..text.paragraphs import NOTE, note_number
+from .units import Unit, elements_of
+from .verbs import carried_out
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note whose documents are objects: its number, the unit that says so, and the quote's offsets."""
+
+    number: str
+    unit: Unit
+    start: int
+    end: int
+
+
+def noted_objects(layout: Layout, unit: Unit) -> Iterator[Noted]:
+    """The notes that stand on an object of thực hiện in a unit.
+
+    Reads: the text, for the marks that the mask has blanked. Writes: nothing.
+    """
+    if unit.note or unit.quoted:
+        return
+    end = unit.start + len(unit.words)
+    for mark in NOTE.finditer(layout.text, unit.start, end):
+        at = mark.start() - unit.start
+        element = next((e for e in elements_of(unit) if e.start < at <= e.end), None)
+        if element is None or not unit.words[at : at + 1].isspace():
+            continue
+        last = max([element.start, *(c.end - unit.start for c in element.citations if c.end - unit.start <= at)])
+        words = unit.words[last:at]
+        verb = carried_out(words, unit.zone)
+        if verb and _is_document(words[verb.end :]):
+            yield Noted(note_number(mark), unit, unit.start + last + verb.start, mark.start())
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    nouns = sorted(table("relations")["objects"]["nouns"], key=len, reverse=True)
+    return re.compile(rf"(?:\S{{1,9}}\s{{1,3}}){{0,6}}?(?:{'|'.join(map(re.escape, nouns))})(?!\w)")
+
+
+def _is_document(words: str) -> bool:
+    """Whether the words between verb and mark are a document's, and not what is done by it."""
+    bare = words.strip()
+    return (
+        len(bare) < 500
+        and _noun().match(bare) is not None
+        and not re.search(r"(?<!\w)(?:theo|quy định tại)(?!\w)", bare)
+    )

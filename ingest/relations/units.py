@@ -1,0 +1,168 @@
+"""The pieces of a text within which one document can govern another: title, paragraphs, notes, cut into elements.
+
+An element ends at a semicolon or a full stop that stand in no bracket and no quotation; the members of a list of
+documents are elements of their own, and so are the sentences of a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..header.head import Head
+from ..lexicon import fold_same_length
+from ..model import Citation
+from ..text import Block, Layout
+from ..text.paragraphs import NOTE
+
+_BODY = {"heading", "item"}
+_OUTSIDE = {"recipients", "signature"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A title, a paragraph or a note with what it cites. `words` are its folded words, with what stands inside but does
+    not belong to it blanked; `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it."""
+
+    start: int
+    words: str
+    zone: str
+    section: str | None
+    citations: tuple[Citation, ...]
+    quoted: bool = False
+    note: str | None = None
+    lead: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of a unit: offsets within its words, and the citations that begin there."""
+
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+
+
+def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Iterator[Unit]:
+    """The units that cite something or bear the mark of a note, in text order.
+
+    Reads: layout, head, citations. Writes: nothing.
+    """
+    folded = fold_same_length(layout.mask)
+    quotes = _quotations(layout.mask)
+    if head.title_span:
+        start, end = head.title_span
+        yield Unit(start, folded[start:end], "title", None, _within(citations, start, end))
+    own: dict[int, list[Citation]] = {}
+    for citation in citations:
+        holder = layout.block_at(citation.start)
+        if holder is not None and citation.start >= head.end:
+            own.setdefault(id(holder), []).append(citation)
+    body = min((b.start for b in layout.blocks if b.kind in _BODY and b.start >= head.end), default=len(folded))
+    for index, block in enumerate(layout.blocks):
+        start = max(block.start, head.end)
+        cited = tuple(own.get(id(block), ()))
+        if block.end <= head.end or block.kind in _OUTSIDE or not (cited or NOTE.search(layout.text, start, block.end)):
+            continue
+        yield Unit(
+            start,
+            _own_words(layout, folded, index, start),
+            "preamble" if block.kind == "preamble" or start < body else "task",
+            block.section,
+            cited,
+            any(left <= start < right for left, right in quotes),
+            block.note,
+            _lead(layout, index),
+        )
+
+
+def _within(citations: tuple[Citation, ...], start: int, end: int) -> tuple[Citation, ...]:
+    return tuple(citation for citation in citations if start <= citation.start < end)
+
+
+def _own_words(layout: Layout, folded: str, index: int, start: int) -> str:
+    """The words of a block without those of a note that a page break has put inside it."""
+    block = layout.blocks[index]
+    words = folded[start : block.end]
+    for inner in layout.blocks[index + 1 : index + 40]:
+        if inner.start >= block.end:
+            break
+        left, right = inner.start - start, min(inner.end, block.end) - start
+        words = words[:left] + " " * (right - left) + words[right:]
+    return words
+
+
+def _lead(layout: Layout, index: int) -> Block | None:
+    """The block that introduces this one with a colon: the one it stands under, or the one before its list."""
+    block = layout.blocks[index]
+    parent = layout.blocks[block.parent] if block.parent is not None else None
+    if parent and _introduces(layout, parent):
+        return parent
+    for before in reversed(layout.blocks[max(0, index - 30) : index]):
+        if before.note is not None or before.parent != block.parent:
+            continue
+        if _introduces(layout, before):
+            return before
+        if not layout.mask[before.start : before.end].rstrip().endswith((";", ",")):
+            return None
+    return None
+
+
+def _introduces(layout: Layout, block: Block) -> bool:
+    return layout.mask[max(block.start, block.end - 40) : block.end].rstrip(" *_").endswith(":")
+
+
+_OPENS = re.compile(r"[ \t*_|]{0,9}[“\"]")
+_CLOSES = re.compile(r"[”\"][.;,]?\s{0,9}$")
+
+
+def _quotations(masked: str) -> list[tuple[int, int]]:
+    """Passages in quotation marks that begin a line, as in an act that amends another."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    offset = 0
+    for line in masked.splitlines(keepends=True):
+        match = _OPENS.match(line) if opened is None else None
+        if match:
+            opened = offset
+        if opened is not None and _CLOSES.search(line[match.end() :] if match else line):
+            spans.append((opened, offset + len(line)))
+            opened = None
+        offset += len(line)
+    return spans
+
+
+_ABBREVIATED = re.compile(r"(?<!\w)(?:tp|tx|tt|p|q|h|x|đ|ths|ts|gs|st|no)$")
+_LONGEST = 600  # characters after which a bracket or a quotation that never closes is taken for a slip
+
+
+def elements_of(unit: Unit) -> tuple[Element, ...]:
+    """The elements of a unit in order."""
+    bounds = [0, *_stops(unit.words), len(unit.words)]
+    found = []
+    for start, end in pairwise(bounds):
+        inside = tuple(c for c in unit.citations if start <= c.start - unit.start < end)
+        found.append(Element(start, end, inside))
+    return tuple(found)
+
+
+_SIGNS = re.compile(r"[();“”\"]|\.(?=\s|$)")
+
+
+def _stops(words: str) -> Iterator[int]:
+    """Where elements end: after each ";" and "." outside brackets and quotations."""
+    depth, quoted, opened = 0, False, 0
+    for match in _SIGNS.finditer(words):
+        sign, at = match.group(), match.start()
+        if at - opened > _LONGEST:
+            depth, quoted = 0, False
+        if sign == "(":
+            depth, opened = depth + 1, at
+        elif sign == ")":
+            depth = max(0, depth - 1)
+        elif sign in '“”"':
+            quoted, opened = not quoted, at
+        elif depth == 0 and not quoted and not (sign == "." and _ABBREVIATED.search(words[max(0, at - 4) : at])):
+            yield match.end()
