@@ -221,7 +221,8 @@ class _Assembler:
         if line.apart:
             return marker is None and self._goes_on(paragraph, before, words)
         if marker is not None:
-            return not self._ends_before_marker(paragraph, before, words)
+            shouted = marker.style in {"roman", "part"} and is_capitals(self.mask[marker.end : line.end])
+            return not (shouted or self._ends_before_marker(paragraph, before, words))
         return not self._ends(paragraph, line, before, words)
 
     def _ends_before_marker(self, paragraph: Paragraph, before: str, words: str) -> bool:

@@ -1,0 +1,61 @@
+"""Who owes what: texts of the project's own and the duties in them, by the table `obligations.toml`."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ingest.agencies import Home, find_agencies
+from ingest.model import Obligation, Task
+from ingest.obligations import find_obligations
+from ingest.places import Place
+from ingest.text import lay_out
+
+CASES = tomllib.loads(Path(__file__).with_name("obligations.toml").read_text("utf-8"))["case"]
+HOME = Home((Place("tỉnh", "Hòa An"),), "tỉnh", "2024-03-01", "Ủy ban nhân dân tỉnh Hòa An")
+
+
+def duties_of(text: str) -> tuple[tuple[Obligation, ...], tuple[Task, ...]]:
+    layout = lay_out("KẾ HOẠCH\nCông tác năm 2024\n" + text)
+    found, _, tasks, _ = find_obligations(layout, HOME, 2024, (), find_agencies(layout.mask))
+    return found, tasks
+
+
+def row(duty: Obligation) -> list[str]:
+    lists = (" + ".join(names) for names in (duty.bearers, duty.partners, duty.reports_to))
+    bearers, partners, recipients = lists
+    return [duty.section, bearers, duty.role, partners, recipients, duty.via or ""]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_duties(case: dict) -> None:
+    found, tasks = duties_of(case["text"])
+    assert [row(duty) for duty in found] == case["duties"]
+    assert [task.section for task in tasks] == case.get("open", [])
+
+
+def test_steps_of_a_report_say_who_sends_to_whom_through_whom() -> None:
+    case = next(case for case in CASES if case["why"].startswith("a report goes up"))
+    found, _ = duties_of(case["text"])
+    assert [(step.sender, step.recipient, step.via) for step in found[0].reports] == [
+        ("uy-ban-nhan-dan-cap-xa.cap-xa.hoa-an", "uy-ban-nhan-dan-cap-huyen.cap-huyen.hoa-an", None),
+        ("uy-ban-nhan-dan-cap-huyen.cap-huyen.hoa-an", "uy-ban-nhan-dan.hoa-an", "so-noi-vu.hoa-an"),
+    ]
+
+
+HOSTILE = [
+    "Sở Y tế chủ trì, ", "phối hợp với ", "1. Sở Y tế: ", "- Đơn vị chủ trì: Sở Y tế\n", "| 1 | a | Sở Y tế |\n",
+    "STT\nNội dung\nCơ quan chủ trì\n1\n", "báo cáo Sở Y tế (qua Sở Nội vụ) ", "a) b) ", "; Sở Y tế ", "1\n\n",
+    "(Sở Y tế chủ trì) ", "Trang 1\n", "“Sở Y tế ", "Chế độ báo cáo: ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_is_slow(piece: str) -> None:
+    duties_of("")
+    started = time.perf_counter()
+    duties_of(piece * (50_000 // len(piece)))
+    assert time.perf_counter() - started < 4
