@@ -57,8 +57,11 @@ def _province_names() -> frozenset[str]:
 def _type_id(document_type: str | None, number: str | None) -> str:
     """The printed type; where the symbol says another, that: "Văn bản số 87/TB-VPCP" is the notice 87/TB-VPCP."""
     named = _types().get(fold(document_type or ""), slug(document_type or "van-ban"))
-    parts = [_symbols().get(slug(part), ()) for part in re.split(r"[/\s-]+", number or "")[1:] if not part.isdigit()]
+    symbols = [part for part in re.split(r"[/\s-]+", number or "")[1:] if not part.isdigit()]
+    parts = [_symbols().get(slug(part), ()) for part in symbols]
     if not parts or any(named in said for said in parts):
+        return named
+    if symbols == ["CT"] and named == "qd":  # "327/CT": until 1992 the Chủ tịch Hội đồng Bộ trưởng decided so
         return named
     return parts[0][0] if parts[0] else named
 
@@ -140,12 +143,14 @@ def agency_id(name: str, level: str, places: tuple[str, ...]) -> str:
     A body below the place that is known ("Công an" of the communes of a province) says its level, so that it is not
     the body of that place: "cong-an.cap-xa.lang-son".
     """
+    # An open set is the same with "các" and without: "UBND các huyện, thị xã", "UBND huyện, thị xã".
+    named = slug(" ".join(word for word in name.split() if word != "các"))
     if not places:
-        return slug(name) if level == "trung ương" else f"{slug(name)}.cap-{slug(level)}"
+        return named if level == "trung ương" else f"{named}.cap-{slug(level)}"
     keys = [_key(place, index) for index, place in enumerate(places)]
     inner = _level(places[-1], len(places) - 1)
     own = [] if inner == level else [f"cap-{slug(level)}"]
-    return ".".join([slug(name), *own, *reversed(keys)])
+    return ".".join([named, *own, *reversed(keys)])
 
 
 def place_id(path: tuple[str, ...]) -> str:

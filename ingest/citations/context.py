@@ -13,16 +13,20 @@ from ..dates import DateMention, date_at
 from ..provisions import ProvisionMention, find_provisions
 from .mentions import Mention, Reading
 from .numbers import is_central
-from .types import openers
+from .types import loose, openers
 
 _YEAR = re.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(
-    r" {0,3}(?P<comma>,)? {0,40}\(?(?:(?:được|đã) {1,9})?(?:(?:ký|ban hành|thông qua|của) {1,9}){0,2}"
-    r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d)"
+    loose(
+        r" {0,3}(?P<comma>,)? {0,40}\(?(?:(?:được|đã) {1,9})?(?:(?:ký|ban hành|thông qua|của) {1,9}){0,2}"
+        r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d)"
+    )
 )
 _OF = re.compile(
-    r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}"
-    r"(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?"
+    loose(
+        r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}"
+        r"(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?"
+    )
 )
 _LIST = re.compile(r" {0,9}(?:,|;|-|và|,? {0,9}và|&) {0,9}")
 _JOINT = (
@@ -34,14 +38,17 @@ _JOINT = (
 )
 _LETTERS = ("Văn bản", "Công văn", "Tờ trình", "Báo cáo", "Thông báo", "Công điện", "Phiếu chuyển")
 _BY = re.compile(
-    r"(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)(?: {1,9}(?:các|kèm theo))? {1,40}$"
-    r"| {1,40}tại(?: {1,9}các)? {1,40}$"
+    loose(
+        r"(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)"
+        r"(?: {1,9}(?:các|kèm theo))? {1,40}$"
+        r"| {1,40}tại(?: {1,9}các)? {1,40}$"
+    )
 )
 _BRACKET = re.compile(r" {0,3}\( {0,3}$")
 _DAY_BEFORE = re.compile(r"(?<![^\W_])ngày [^;:.]{5,40}?,? {1,9}$")
 _LINK = re.compile(r" {0,3}(?:[,;] {0,40}(?:và {1,40})?| {1,40}(?:và|hoặc|hay|cùng) {1,40})")
 _BEFORE_PART = re.compile(
-    r" {0,40},? {0,40}(?:(?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo) {1,40})?(?:các {1,40})?"
+    loose(r" {0,40},? {0,40}(?:(?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo) {1,40})?(?:các {1,40})?")
 )
 _AFTER_PART = re.compile(r" {0,3}(?:\( {0,3}|, {1,3}|(?:tại|ở) {1,9})?")
 
@@ -79,7 +86,7 @@ class Surroundings:
         opening = _OF.match(self.reading.folded, mention.until)
         body = self._body_at(opening.end()) if opening else None
         if body is None:
-            return mention
+            return self._issuer_inside(mention)
         names, end = [self._issuer(body, mention)], body.end
         while (
             mention.type in _JOINT
@@ -89,6 +96,12 @@ class Surroundings:
             names.append(self._issuer(body, mention))
             end = body.end
         return replace(mention, issuer=", ".join(names), until=end)
+
+    def _issuer_inside(self, mention: Mention) -> Mention:
+        """The issuer between type and number: "Nghị định của Chính phủ số 65/2003/NĐ-CP"."""
+        inside = slice(bisect_left(self._starts, mention.start), bisect_left(self._starts, mention.end))
+        bodies = [body for body in self.bodies[inside] if mention.rule == "number after words" and not body.collective]
+        return replace(mention, issuer=", ".join(self._issuer(body, mention) for body in bodies)) if bodies else mention
 
     def _body_at(self, at: int) -> AgencyMention | None:
         index = bisect_left(self._starts, at)
@@ -183,8 +196,9 @@ def _below(level: str | None, home: str) -> bool:
 
 
 def _body_of(number: str | None) -> str:
-    """The last part of a number's symbol: the body that two numbers of one list share."""
-    return re.split(r"[/\s-]+", number or "")[-1].upper()
+    """The last part of a number's symbol: the body that two numbers of one list share. Counts alone share any."""
+    last = re.split(r"[/\s-]+", number or "")[-1].upper()
+    return "0" if last.isdigit() else last
 
 
 def _of_next_clause(mention: Mention, opening: re.Match[str], date: DateMention) -> bool:

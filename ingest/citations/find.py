@@ -13,7 +13,7 @@ from .context import Surroundings
 from .lists import more
 from .mentions import Mention, Reading
 from .own import without_own
-from .resolve import resolve
+from .resolve import Meaning, resolve
 from .rules import opening_of, read_at
 from .types import openers
 
@@ -34,7 +34,7 @@ def find_citations(
     mentions = with_aliases(reading, mentions)
     mentions = without_own(layout, reading, mentions, issued)
     mentions = around.with_parts(around.with_shared_issuers(mentions))
-    return tuple(_citation(layout, found) for found in resolve(reading, mentions, home, issued))
+    return tuple(_citation(layout, *found) for found in resolve(reading, mentions, home, issued))
 
 
 def _scan(reading: Reading, around: Surroundings) -> Iterator[Mention]:
@@ -53,8 +53,7 @@ def _scan(reading: Reading, around: Surroundings) -> Iterator[Mention]:
             yield mention
 
 
-def _citation(layout: Layout, found: tuple[Mention, str | None, str, tuple[str, ...]]) -> Citation:
-    mention, identity, status, candidates = found
+def _citation(layout: Layout, mention: Mention, meaning: Meaning) -> Citation:
     return Citation(
         text=layout.text[mention.start : mention.end],
         start=mention.start,
@@ -65,9 +64,9 @@ def _citation(layout: Layout, found: tuple[Mention, str | None, str, tuple[str, 
         date=mention.date,
         issuer=mention.issuer,
         provision=mention.provision,
-        id=identity,
-        status=status,
-        candidates=candidates,
+        id=meaning.id,
+        status=meaning.status,
+        candidates=meaning.candidates,
         section=layout.section_at(mention.start),
         footnote=layout.footnote_of(mention.start),
         raw_number=mention.raw_number,

@@ -58,7 +58,7 @@ def _next_number(reading: Reading, around: Surroundings, before: Mention) -> Men
     if not number.bare and not before.bare and said is None and own is not None:
         return None
     kind = said.name if said and own and said != own else before.type
-    start = link.start("so") if link["so"] else link.end()
+    start = link.end()
     mention = Mention(
         start,
         number.end,
@@ -94,7 +94,7 @@ def _laws(reading: Reading, around: Surroundings, first: Mention) -> Iterator[Me
     for _ in range(_MAX_LISTED):
         link = _NAME_LINK.match(reading.folded, before.until)
         end = known_name_end(reading.folded, link.end(), after=kind) if link else None
-        if link is None or end is None or not reading.masked[link.end()].isupper():
+        if link is None or end is None or not reading.masked[link.end() : link.end() + 1].isupper():
             return
         name = law_name(f"{first.type} {reading.masked[link.end() : end]}")
         before = around.dated(Mention(link.end(), end, first.type, "laws in a list", name=name))

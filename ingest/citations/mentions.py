@@ -35,4 +35,5 @@ class Mention:
     raw_number: str | None = None
     repair: str | None = None
     until: int = 0
+    tentative: bool = False  # a count, or a name of no table: an alias of the text may stand there instead
     alias: bool = False  # an alias that the text defines, or a back-reference: it has its document from another mention

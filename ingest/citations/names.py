@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..dates import date_at
 from ..laws import known_name_end, laws_named
@@ -24,7 +24,7 @@ _MAX_WORDS = 24
 _LAW = r"(?:luật|bộ {1,40}luật|pháp {1,40}lệnh)"
 _AMENDING = re.compile(
     rf"(?:sửa{GAP}đổi(?: ?,? {{0,40}}(?:và{GAP})?bổ{GAP}sung)?|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế)"
-    r"(?: ?, ?(?:bãi bỏ|thay thế|bổ sung))?"
+    rf"(?: ?, {{0,40}}(?:bãi{GAP}bỏ|thay{GAP}thế|bổ{GAP}sung))?"
     rf"(?:{GAP}(?:một{GAP}số|các){GAP}(?:điều|nội{GAP}dung|quy{GAP}định)(?: ?(?:,|và) ?(?:khoản|điều|chương))?"
     rf"|{GAP}(?:các{GAP})?(?:điều|khoản|điểm|chương|phần|mục)(?![^\W_])[^.;:\n]{{1,60}}?)?"
     rf"(?:{GAP}(?:của|tại|trong))?{GAP}"
@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
     rf",?{GAP}(?:số {{0,3}}:? {{0,40}}(?P<number>\d{{1,3}}/(?:19|20)\d\d/[a-z]{{2,8}}\d{{1,2}})|(?=ngày{GAP}\d))"
 )
 _MAX_AMENDED = 12
+_MAX_DEPTH = 2  # a law that amends an amending law; none goes deeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,21 @@ def read_law(masked: str, folded: str, type_start: int, at: int) -> Name | None:
     return Name(name, end, bool(laws_named(name)))
 
 
-def _end(masked: str, folded: str, type_start: int, at: int) -> int | None:
+def _end(masked: str, folded: str, type_start: int, at: int, depth: int = 0) -> int | None:
     known = known_name_end(folded, type_start)
     if known is not None and known > at:
         return known
     amending = _AMENDING.match(folded, at)
-    if amending and amending.end() > at:
-        return _end_of_amended(masked, folded, amending.end())
+    if amending:
+        return _end_of_amended(masked, folded, amending.end(), depth) if depth < _MAX_DEPTH else None
     return _end_by_shape(masked, folded, at)
 
 
-def _end_of_amended(masked: str, folded: str, at: int) -> int | None:
+def _end_of_amended(masked: str, folded: str, at: int, depth: int) -> int | None:
     """The end of "Luật X", of "các luật liên quan đến …" or of "11 Luật …" after "một số điều của"."""
     inner = _INNER.match(folded, at)
     if inner:
-        end = _end(masked, folded, inner.start(), inner.end())
+        end = _end(masked, folded, inner.start(), inner.end(), depth + 1)
         return _end_of_several(masked, folded, end) if end else None
     many = _OF_MANY.match(folded, at)
     if many is None:
@@ -86,7 +87,7 @@ def _end_of_several(masked: str, folded: str, first: int) -> int:
     end = first
     for _ in range(_MAX_AMENDED):
         link = _ALSO.match(folded, end)
-        after = _end(masked, folded, link.start("law"), link.end()) if link else None
+        after = _end(masked, folded, link.start("law"), link.end(), _MAX_DEPTH) if link else None
         if link is None or after is None:
             return first
         end = after
@@ -122,7 +123,7 @@ def _end_by_shape(masked: str, folded: str, at: int) -> int | None:
     about = _ABOUT.match(folded, at)
     if about:
         return _end_by_shape(masked, folded, about.end())
-    capital = masked[at].isupper() and not _in_capitals(masked, at)
+    capital = masked[at : at + 1].isupper() and not _in_capitals(masked, at)
     if _words_of("name_refused", *(() if capital else ("name_stops",))).match(folded, at):
         return None
     ends = _word_ends(masked, folded, at)
@@ -176,6 +177,7 @@ def _short() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"(?<!\w)(?:" + "|".join(short) + r")(?!\w)"), short
 
 
+@lru_cache(maxsize=10_000)
 def law_name(printed: str) -> str:
     """A name as it should read: one line, short forms written out, and after the type word a capital.
 
@@ -217,7 +219,7 @@ def read_treaty(masked: str, folded: str, type_start: int, at: int) -> Name | No
     known = _treaties()[0].match(folded, type_start)
     if known:
         return Name(law_name(masked[type_start : known.end()]), known.end(), known=True)
-    if not _CONVENTION.match(folded, type_start) or not masked[type_start].isupper():
+    if not _CONVENTION.match(folded, type_start) or not masked[type_start : type_start + 1].isupper():
         return None
     end = _end_of_convention(masked, folded, at)
     return Name(law_name(masked[type_start:end]), end, known=False) if end else None

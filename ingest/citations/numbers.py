@@ -22,7 +22,7 @@ _COUNT = re.compile(
     r"(?:\d[\doil]{0,6}|[oil]\d[\doil]{0,5})(?: ?[a-zđ](?![^\W_])(?= ?[/-])|[a-zđ](?![^\W_]))?"
     r"(?![\d.,]\d)"
 )
-_SEPARATOR = re.compile(r" {0,3}[/-]{1,2} {0,40}|\.(?=[a-zđ])| {1,2}(?=[a-zđ])")
+_SEPARATOR = re.compile(r" {0,3}[/-]{1,2} {0,40}|\.(?=[a-zđ])| {1,9}(?=[a-zđ])")
 _PART = re.compile(r"(?:[a-zđăâêôơư]+(?:[&.][a-zđăâêôơư]+){0,3}\d{0,3}|[12][\doi]{3}|\d{1,4})(?![^\W_]|[.,]?\d)")
 # Symbols are written without tone marks and in capitals, except for the "g" of TTg and the "r" of TTr.
 _SYMBOL = re.compile(r"[A-ZĐĂÂÊÔƠƯ](?:[A-ZĐĂÂÊÔƠƯ&.]|[a-zđ](?![a-zđ]{2}))*\d{0,3}")
@@ -257,17 +257,26 @@ def _joined(parts: _Parts) -> tuple[_Parts, str | None]:
     return _Parts(parts.count, tuple(signs), parts.symbols), "lost sign" if mended else None
 
 
+def _symbols_of(number: str) -> list[str]:
+    """The bodies in a number's symbol, without the type and the term of the National Assembly."""
+    parts = [_canonical(part)[0] for part in re.split(r"[/ -]", number)[1:] if part and not part[0].isdigit()]
+    return [re.sub(r"\d+$", "", part) for part in parts if not _is_type(part)]
+
+
 def is_central(number: str) -> bool:
     """Whether a number is one of the centre: every body in its symbol is."""
-    known = [_canonical(part)[0] for part in re.split(r"[/ -]", number)[1:] if part and not part[0].isdigit()]
-    bodies = [re.sub(r"\d+$", "", symbol) for symbol in known if symbol.upper() not in _types()]
+    bodies = _symbols_of(number)
     return bool(bodies) and set(bodies) <= {*table("slips")["central"], "TW"}
 
 
+def names_body(number: str) -> bool:
+    """Whether a known body is in a number's symbol: "1534/UBND-VX"."""
+    return any(body in _bodies() for body in _symbols_of(number))
+
+
 def ends_in_body(number: str) -> bool:
-    """Whether the last part of a number is the symbol of a known body: "13/KH-UBND", not "09B/PL-TNCN"."""
-    parts = re.split(r"[/-]", number)
-    return len(parts) > 2 and _canonical(parts[-1])[0] in _bodies()
+    """Whether a known body is the last in a number's symbol: "13/KH-UBND", not "09B/PL-TNCN"."""
+    return bool(_symbols_of(number)) and _symbols_of(number)[-1] in _bodies()
 
 
 @cache

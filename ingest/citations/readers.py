@@ -14,8 +14,8 @@ from ..laws import known_name_end
 from ..lexicon import fold_same_length, table
 from .mentions import Mention, Reading
 from .names import Name, law_name, read_law, read_treaty
-from .numbers import Number, ends_in_body, read_number
-from .types import DocumentType, longest_first, openers, type_said_by
+from .numbers import Number, ends_in_body, names_body, read_number
+from .types import DocumentType, longest_first, loose, openers, type_said_by
 
 # "số", "Số:", and what scans make of it.
 NUMBER_WORD = r"s[ốổôóõồ6](?![^\W_]) {0,3}[:.]? {0,40}|s[ốổ](?=\d)"
@@ -36,7 +36,7 @@ def numbered(reading: Reading, opening: Opening, match: re.Match[str]) -> Mentio
     number = read_number(reading.masked, reading.folded, match.end())
     if number is None or number.bare or opening.kind is None:
         return None
-    if opening.form == "short" and type_said_by(number.value) is None:
+    if opening.form == "short" and type_said_by(number.value) is None and not names_body(number.value):
         return None
     return _of_number("number", opening.start, opening.kind.name, number)
 
@@ -94,7 +94,9 @@ _UNITS = re.compile(r" ?(?:%|(?:người|đồng|triệu|tỷ|ha|m2|trang|điề
 @cache
 def follows_count() -> re.Pattern[str]:
     words = longest_first(dict.fromkeys(table("citations")["after_count"]))
-    return re.compile(rf" {{0,40}}(?:[.;:)(\"”]|$|,(?! ?\d{{1,3}}%))| {{1,40}}(?:{words})(?![^\W_])")
+    return re.compile(
+        rf" {{0,40}}(?:[.;:)(\"”]|$|,(?! ?\d{{1,3}}%))| {{1,40}}(?:{words})(?![^\W_])| {{1,40}}(?:ngày|năm) {{1,40}}\d"
+    )
 
 
 def law(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | None:
@@ -107,7 +109,8 @@ def law(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | N
         return None
     if not name.known and _PLURAL.search(reading.folded, max(0, opening.start - 60), opening.start):
         return None  # "các Luật Giao thông": laws of a field
-    return _with_number(reading, Mention(opening.start, name.end, opening.kind.name, "law by name", name=name.text))
+    mention = Mention(opening.start, name.end, opening.kind.name, "law by name", name=name.text)
+    return _with_number(reading, replace(mention, tentative=not name.known))
 
 
 @cache
@@ -123,7 +126,7 @@ def _is_other_thing(reading: Reading, opening: Opening) -> bool:
 
 def _looks_named(reading: Reading, opening: Opening, at: int, name: Name) -> bool:
     """Whether the words are a name: by capitals, or because the table has it and a year, day or number follows."""
-    kind, first = reading.masked[opening.start], reading.masked[at]
+    kind, first = reading.masked[opening.start], reading.masked[at : at + 1]
     followed = re.match(r" {1,40}(?:số|năm|ngày) {1,9}\d", reading.folded[name.end : name.end + 60]) is not None
     if name.known:
         return kind.isupper() or first.isupper() or followed or opening.kind is None or opening.kind.name != "Luật"
@@ -136,11 +139,11 @@ def _within_sentence(reading: Reading, at: int) -> bool:
     return bool(before.strip()) and "\n\n" not in before[len(before.rstrip()) :] and not before.rstrip().endswith(".")
 
 
-_PLURAL = re.compile(r"(?<![^\W_])(?:các|những|một số|nhiều) {1,40}$")
+_PLURAL = re.compile(loose(r"(?<![^\W_])(?:các|những|một số|nhiều) {1,40}$"))
 _YEAR = re.compile(
     r" {0,3},? {0,40}(?:năm {1,40})(?P<year>(?:19|20)\d\d)(?![\d/-])| {1,3}(?P<plain>(?:19|20)\d\d)(?![\d/-]| ?- ?\d)"
 )
-_REVISED = re.compile(r" {0,3}\( ?(?:sửa đổi|bổ sung|sửa đổi, bổ sung) ?\)")
+_REVISED = re.compile(loose(r" {0,3}\( ?(?:sửa đổi|bổ sung|sửa đổi, {0,3}bổ sung) ?\)"))
 _LAW_NUMBER = re.compile(
     rf" {{0,3}},? {{0,40}}\(? {{0,3}}(?:luật {{1,40}})?(?:(?P<so>{NUMBER_WORD}))(?=[\doil])"
     r"| {1,3}(?=\d{1,3}/(?:19|20)\d\d/[qpu])"
@@ -205,7 +208,7 @@ def scheme(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention 
         or not follows_count().match(reading.folded, match.end())
     ):
         return None
-    return Mention(opening.start, match.end(), opening.kind.name, "scheme", name=name)
+    return Mention(opening.start, match.end(), opening.kind.name, "scheme", name=name, tentative=True)
 
 
 @cache
@@ -215,7 +218,9 @@ def schemes() -> dict[str, tuple[str, str, str]]:
 
 @cache
 def _before_untyped() -> re.Pattern[str]:
-    words = "mẫu|biểu|biểu mẫu|phụ lục|hóa đơn|hợp đồng|tài khoản|điện thoại|fax|mã|ký hiệu|giấy chứng nhận|bản vẽ"
+    words = loose(
+        "mẫu|biểu|biểu mẫu|phụ lục|hóa đơn|hợp đồng|tài khoản|điện thoại|fax|mã|ký hiệu|giấy chứng nhận|bản vẽ"
+    )
     return re.compile(rf"(?:{words}) {{1,9}}(?:số {{0,3}}:? {{0,9}})?$|^ {{0,40}}(?:số {{0,3}}:? {{0,9}})$")
 
 
@@ -230,14 +235,18 @@ def untyped(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention
         return None
     kind = type_said_by(number.value)
     sure = re.match(r"\d+[a-zđ]?/(?:19|20)\d\d/", number.value) or ends_in_body(number.value)
-    if kind is None or not sure or not reading.masked[match.end()].isupper():
+    if kind is None or not sure or not reading.masked[match.end() : match.end() + 1].isupper():
         return None
     return _of_number("number without type", opening.start, kind.name, number)
 
 
 def listed_laws(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | None:
     """The first of "các Luật: Đất đai, Nhà ở"; the scanner goes on with the list."""
-    if opening.kind is None or _is_other_thing(reading, opening) or not reading.masked[match.end()].isupper():
+    if (
+        opening.kind is None
+        or _is_other_thing(reading, opening)
+        or not reading.masked[match.end() : match.end() + 1].isupper()
+    ):
         return None
     if ":" not in match.group() and not _PLURAL.search(reading.folded, max(0, opening.start - 60), opening.start):
         return None

@@ -1,16 +1,17 @@
 """Which document each mention means, as far as one text says.
 
 A mention without a date takes that of the dated mention of the same number in the same text; a law by its name is the
-one cited with number or day in the text, else the one in force at the text's date. A number of a local body without its
-body is that of the citing province. Nothing is guessed silently: what stays open is "ambiguous" with its candidates, or
-"unknown" with the identity that an undated mention has; the graph settles what more documents tell.
+one cited with number, day or year in the text, else the one in force at the text's date. A number of a local body
+without its body is that of the citing province. Nothing is guessed silently: what stays open is "ambiguous" with its
+candidates, or "unknown" with the identity that an undated mention has; the graph settles what more documents tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..agencies import Home
 from ..identity import document_id, number_key
@@ -19,72 +20,91 @@ from .mentions import Mention, Reading
 from .names import treaty_id
 from .readers import schemes
 
-Resolved = tuple[Mention, str | None, str, tuple[str, ...]]
 _HAS_YEAR = re.compile(r"^\d+[a-zđ]?[/-]((?:19|20)\d\d)(?!\d)")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _TREATIES = ("Công ước", "Nghị định thư", "Hiệp định", "Thỏa thuận")
 _ENFORCED = re.compile(r"triển {1,40}khai {1,40}thi {1,40}hành {1,40}$")
 
 
-def resolve(reading: Reading, mentions: list[Mention], home: Home, issued: str | None) -> Iterator[Resolved]:
-    """Each mention with its identity, its status and its candidates."""
-    known = _Known(reading, tuple(mentions), home, issued)
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The document of a mention: its identity, "resolved", "ambiguous" or "unknown", and the candidates."""
+
+    id: str | None
+    status: str = "resolved"
+    candidates: tuple[str, ...] = ()
+
+
+def resolve(
+    reading: Reading, mentions: list[Mention], home: Home, issued: str | None
+) -> Iterator[tuple[Mention, Meaning]]:
+    """Each mention with what it means."""
+    text = _Text(reading, tuple(mentions), home, issued)
+    known: dict[Mention, Meaning] = {}  # what is said in the same words means the same
     for mention in mentions:
-        identity, status, candidates = known.resolve(mention)
-        yield mention, identity, status, candidates
+        said = replace(mention, start=0, end=0, until=0, provision=None)
+        if said not in known:
+            known[said] = text.meaning(mention)
+        yield mention, known[said]
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Text:
+    """A citing text: what its mentions tell of each other."""
+
     reading: Reading
     mentions: tuple[Mention, ...]
     home: Home
     issued: str | None
 
-    def resolve(self, mention: Mention) -> tuple[str | None, str, tuple[str, ...]]:
+    def meaning(self, mention: Mention) -> Meaning:
         if mention.rule == "scheme" or (mention.name and mention.name in schemes()):
             return _scheme(mention)
-        if mention.type in _TREATIES and mention.name:
+        if mention.type in _TREATIES:
             return _treaty(mention)
-        if mention.type in _LAWS and not (mention.number and not mention.bare):
+        if mention.type in _LAWS and (mention.bare or not mention.number):
             return self._law(mention)
         return self._numbered(mention)
 
-    def _numbered(self, mention: Mention) -> tuple[str | None, str, tuple[str, ...]]:
-        number = mention.number or ""
-        issuers = self._issuers(mention)
-        if _HAS_YEAR.match(number) and not mention.bare:
+    def _numbered(self, mention: Mention) -> Meaning:
+        number, dates, issuers = mention.number or "", self._dates(mention), self._issuers(mention)
+        if mention.type == "Nghị định" and mention.bare:
+            number = _decree(number, dates) or number
+        own = _HAS_YEAR.match(number)
+        if own and (number != mention.number or not mention.bare):
             ids = _distinct(document_id(mention.type, number, None, issuer, mention.name) for issuer in issuers)
-            return self._settle(mention, ids, _HAS_YEAR.match(number)[1])  # type: ignore[index]
-        dates = self._dates(mention)
-        if mention.type == "Nghị định" and mention.bare and (decree := _decree(number, dates)):
-            return self._settle(mention, (document_id(mention.type, decree, None, None),), _HAS_YEAR.match(decree)[1])  # type: ignore[index]
+            return self._settle(mention, ids, mention.date or own[1])
         if not dates or (mention.bare and issuers == (None,)):
             keys = _distinct(number_key(mention.type, number, issuer) for issuer in issuers)
-            return (
-                keys[0] if len(keys) == 1 else number_key(mention.type, number, None),
-                "unknown",
-                keys if len(keys) > 1 else (),
-            )
+            if len(keys) == 1:
+                return Meaning(keys[0], "unknown")
+            return Meaning(number_key(mention.type, number, None), "unknown", keys)
         ids = _distinct(document_id(mention.type, number, date, issuer) for issuer in issuers for date in dates)
         return self._settle(mention, ids, min(dates))
 
-    def _settle(self, mention: Mention, ids: tuple[str, ...], date: str) -> tuple[str | None, str, tuple[str, ...]]:
+    def _settle(self, mention: Mention, ids: tuple[str, ...], date: str) -> Meaning:
         """One identity is the document, unless it is of a later day than the text; several are candidates."""
         if len(ids) > 1:
-            return number_key(mention.type, mention.number or "", None), "ambiguous", ids
-        later = self.issued is not None and date[: len(self.issued)] > self.issued[: len(date)]
-        return ids[0], "unknown" if later else "resolved", ()
+            return Meaning(number_key(mention.type, mention.number or "", None), "ambiguous", ids)
+        return Meaning(ids[0], "unknown" if self._is_later(date) else "resolved")
 
-    def _same(self, mention: Mention) -> list[Mention]:
-        return [other for other in self.mentions if other.number == mention.number and other.type == mention.type]
+    def _is_later(self, date: str) -> bool:
+        """Whether a day is after that of the text, as precisely as both are known: no document cites a later one."""
+        return self.issued is not None and date[: len(self.issued)] > self.issued[: len(date)]
+
+    @cached_property
+    def _same(self) -> dict[tuple[str, str | None], list[Mention]]:
+        found: dict[tuple[str, str | None], list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault((mention.type, mention.number), []).append(mention)
+        return found
 
     def _dates(self, mention: Mention) -> tuple[str, ...]:
         """The mention's own day, else those of the same number in the text, one a year."""
         if mention.date:
             return (mention.date,)
         years: dict[str, str] = {}
-        for other in self._same(mention):
+        for other in self._same[mention.type, mention.number][:_MANY]:
             if other.date and (not mention.issuer or not other.issuer or mention.issuer == other.issuer):
                 years.setdefault(other.date[:4], other.date)
         return tuple(years.values())
@@ -93,7 +113,11 @@ class _Known:
         """The mention's own issuer, else those of the same number in the text, else the citing place's."""
         if mention.issuer:
             return (mention.issuer,)
-        same = [other.issuer for other in self._same(mention) if other.issuer and _agree(other.date, mention.date)]
+        same = [
+            other.issuer
+            for other in self._same[mention.type, mention.number][:_MANY]
+            if other.issuer and _agree(other.date, mention.date)
+        ]
         return tuple(dict.fromkeys(same)) or self._own_bodies(mention.number or "")
 
     def _own_bodies(self, number: str) -> tuple[str | None, ...]:
@@ -108,65 +132,69 @@ class _Known:
             return (f"Ủy ban nhân dân {chain[min(1, len(chain) - 1)].full_name}",)
         return tuple(f"Ủy ban nhân dân {place.full_name}" for place in reversed(chain))
 
-    def _law(self, mention: Mention) -> tuple[str | None, str, tuple[str, ...]]:
+    def _law(self, mention: Mention) -> Meaning:
         law = self._one_law(mention)
         if law is not None:
-            return _law_id(law), "resolved", ()
+            return Meaning(_law_id(law))
         name, year = mention.name or mention.type, mention.year or (mention.date or "")[:4]
         named = laws_named(name)
-        candidates = [law for law in named if not self.issued or law.passed[: len(self.issued)] <= self.issued]
-        live = [law for law in candidates if not self.issued or (law.until or "9999") > self.issued]
         if year:
-            live = [law for law in named if year in (law.passed[:4], law.start[:4])]
-        if len(live) == 1:
-            return _law_id(live[0]), "resolved", ()
-        if len(live) > 1 or (candidates and not year):
-            ids = tuple(_law_id(law) for law in live or candidates)
-            return (
-                (ids[0], "resolved", ())
-                if len(ids) == 1
-                else (document_id(mention.type, None, None, None, name), "ambiguous", ids)
-            )
-        return document_id(mention.type, None, year or None, None, name), "unknown", ()
+            fits = [law for law in named if year in (law.passed[:4], law.start[:4])]
+        else:
+            passed = [law for law in named if not self._is_later(law.passed)]
+            fits = [law for law in passed if not self.issued or (law.until or "9999") > self.issued] or passed
+        ids = tuple(_law_id(law) for law in fits)
+        if len(ids) == 1:
+            return Meaning(ids[0])
+        own = document_id(mention.type, None, None if ids else year or None, None, name)
+        return Meaning(own, "ambiguous" if ids else "unknown", ids)
 
     def _one_law(self, mention: Mention) -> Law | None:
         name = mention.name or mention.type
-        year = int(mention.year) if mention.year else None
+        printed = self._printed_law(mention)
+        if printed or mention.date or mention.year or mention.number:
+            return printed
+        return self._told(name) or self._to_come(name) or law_in_force(name, self.issued)
+
+    def _printed_law(self, mention: Mention) -> Law | None:
+        """The law that a number, a day or a year beside the name gives."""
+        name = mention.name or mention.type
         if mention.number and (law := law_of_number(mention.number)):
             return law
         if mention.date and len(mention.date) == 10:
             return law_passed_on(name, mention.date) or law_in_force(name, self.issued, int(mention.date[:4]))
-        if year:
-            return law_in_force(name, self.issued, year) or law_in_force(name, None, year)
-        return self._told(mention) or self._to_come(name) or law_in_force(name, self.issued)
+        year = int(mention.year or (mention.date or "0")[:4])
+        return (law_in_force(name, self.issued, year) or law_in_force(name, None, year)) if year else None
 
-    def _told(self, mention: Mention) -> Law | None:
-        """The one law of this name that the text cites with its number or its day."""
-        told = {
-            law
-            for other in self.mentions
-            if other.name and other.type == mention.type and laws_named(other.name) == laws_named(mention.name or "")
-            for law in [
-                law_of_number(other.number)
-                if other.number
-                else law_passed_on(other.name, other.date)
-                if other.date
-                else None
-            ]
-            if law
+    @cached_property
+    def _cited_laws(self) -> dict[tuple[Law, ...], set[Law]]:
+        """By all laws of one name those of them that the text cites with number, day or year."""
+        found: dict[tuple[Law, ...], set[Law]] = {}
+        for mention in self.mentions:
+            if mention.name and (law := self._printed_law(mention)):
+                found.setdefault(laws_named(mention.name), set()).add(law)
+        return found
+
+    def _told(self, name: str) -> Law | None:
+        told = self._cited_laws.get(laws_named(name), set())
+        return next(iter(told)) if len(told) == 1 else None
+
+    @cached_property
+    def _brought_into_force(self) -> set[tuple[Law, ...]]:
+        return {
+            laws_named(mention.name)
+            for mention in self.mentions
+            if mention.name and _ENFORCED.search(self.reading.folded, max(0, mention.start - 200), mention.start)
         }
-        return told.pop() if len(told) == 1 else None
 
     def _to_come(self, name: str) -> Law | None:
         """A law that is passed and not yet in force is meant where the text brings it into force."""
-        issued = self.issued
-        coming = [law for law in laws_named(name) if issued and law.passed <= issued < law.start]
-        brought = any(
-            _ENFORCED.search(self.reading.folded, max(0, other.start - 200), other.start)
-            for other in self.mentions
-            if coming and other.name and laws_named(other.name) == laws_named(name)
-        )
-        return coming[0] if len(coming) == 1 and brought else None
+        named = laws_named(name)
+        coming = [law for law in named if self.issued and law.passed <= self.issued < law.start]
+        return coming[0] if len(coming) == 1 and named in self._brought_into_force else None
+
+
+_MANY = 200  # mentions of one number that are asked for a date or an issuer
 
 
 def _decree(number: str, dates: tuple[str, ...]) -> str | None:
@@ -180,7 +208,7 @@ def _agree(one: str | None, other: str | None) -> bool:
     return not one or not other or one[:4] == other[:4]
 
 
-def _distinct(ids: Iterator[str]) -> tuple[str, ...]:
+def _distinct(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
@@ -189,7 +217,7 @@ def _local_bodies(number: str) -> str:
     parts = [part.upper() for part in re.split(r"[/\s.-]+", number) if part and not part[0].isdigit()]
     if any(part in ("UBND", "HĐND", "UB") or part.startswith("UBMTTQ") for part in parts):
         return "any"
-    if any(part in ("TU",) or part.endswith("TU") or re.fullmatch(r"S(?!L|LT)[A-ZĐ&]{1,12}", part) for part in parts):
+    if any(part.endswith("TU") or re.fullmatch(r"S(?!L$|LT$|T$|C$)[A-ZĐ&]{1,12}", part) for part in parts):
         return "province"
     return "district" if any(part in ("HU", "QU", "THU") for part in parts) else ""
 
@@ -201,16 +229,19 @@ def _law_id(law: Law) -> str:
     return document_id(law.type, law.number, law.passed, None)
 
 
-def _scheme(mention: Mention) -> tuple[str | None, str, tuple[str, ...]]:
+def _scheme(mention: Mention) -> Meaning:
     target = schemes().get(mention.name or "")
     if target is None:
-        return document_id(mention.type, None, None, None, mention.name), "unknown", ()
+        return Meaning(document_id(mention.type, None, None, None, mention.name), "unknown")
     kind, number, date = target
-    return document_id(kind, number, date, None), "resolved", ()
+    return Meaning(document_id(kind, number, date, None))
 
 
-def _treaty(mention: Mention) -> tuple[str | None, str, tuple[str, ...]]:
+def _treaty(mention: Mention) -> Meaning:
+    """By its name; only the conventions of the International Labour Organization have numbers: "Công ước số 138"."""
+    if mention.number:
+        return Meaning(f"cu-ilo-{mention.number}")
     identity = treaty_id(mention.name or "")
     if identity:
-        return identity, "resolved", ()
-    return document_id(mention.type, None, mention.year, None, mention.name), "unknown", ()
+        return Meaning(identity)
+    return Meaning(document_id(mention.type, None, mention.year, None, mention.name), "unknown")

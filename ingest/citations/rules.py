@@ -64,6 +64,15 @@ _ISSUER = rf"(?:{GAP}của)?(?:{GAP}(?:[^\W\d_]+(?: ?- ?[^\W\d_]+)?))(?:(?:,| -)
 
 RULES = (
     Rule(
+        "scheme",
+        ("type",),
+        rf"{GAP}(?P<count>\d{{1,4}}[a-z]?)(?:/cp)?(?![^\W_]|[/.,-]\d|%)",
+        readers.scheme,
+        ("Tổ công tác Đề án 06 cấp xã", "Chương trình 135 giai đoạn III"),
+        ("Dự án 4 của Chương trình", "Chương trình 12 tháng", "Đề án 5 năm"),
+        "Schemes known by the number of their decision.",
+    ),
+    Rule(
         "number",
         ("type", "law", "short"),
         _SO,
@@ -143,15 +152,6 @@ RULES = (
         readers.treaty,
         ("theo Công ước Quốc tế về quyền trẻ em", "Công ước CEDAW", "Nghị định thư Kyoto"),
         ("các công ước quốc tế", "theo hiệp định đã ký"),
-    ),
-    Rule(
-        "scheme",
-        ("type",),
-        rf"{GAP}(?P<count>\d{{1,4}}[a-z]?)(?![^\W_]|[/.,-]\d|%)",
-        readers.scheme,
-        ("Tổ công tác Đề án 06 cấp xã", "Chương trình 135 giai đoạn III"),
-        ("Dự án 4 của Chương trình", "Chương trình 12 tháng", "Đề án 5 năm"),
-        "Schemes known by the number of their decision.",
     ),
     Rule(
         "count",

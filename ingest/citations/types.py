@@ -42,6 +42,11 @@ def spaced(words: str) -> str:
     return GAP.join(re.escape(word) for word in fold_same_length(words).split())
 
 
+def loose(pattern: str) -> str:
+    """A pattern in which a space between two words stands for any white space there."""
+    return re.sub(r"(?<=\w) (?=\w)", GAP, pattern)
+
+
 def longest_first(words: dict[str, Any]) -> str:
     """An alternation in which a longer text goes before its own beginning."""
     return "|".join(spaced(word) for word in sorted(words, key=len, reverse=True))
@@ -57,9 +62,10 @@ def type_words() -> dict[str, DocumentType]:
 def abbreviations() -> dict[str, DocumentType]:
     """Types by what is written for short before a number: "QĐ số 12/QĐ-UBND", "NĐ 56/2017/NĐ-CP"."""
     found: dict[str, DocumentType] = {}
-    for kind in document_types():
-        for symbol in kind.symbols:
-            found.setdefault(fold_same_length(symbol), kind)
+    for rank in range(max(len(kind.symbols) for kind in document_types())):  # the first symbol of a type is its own
+        for kind in document_types():
+            for symbol in kind.symbols[rank : rank + 1]:
+                found.setdefault(fold_same_length(symbol), kind)
     return {symbol: kind for symbol, kind in found.items() if len(symbol) > 1}
 
 
