@@ -15,6 +15,7 @@ from ingest.lexicon import fold_same_length, table
 from ingest.model import Agency
 from ingest.places import LEVELS
 
+_RANKS = {"trung ương": 0, "tỉnh": 1, "huyện": 2, "xã": 3}
 _PARTS = re.compile(r"\s*(?:,|;|\bvà\b|&)\s*")
 
 
@@ -33,12 +34,17 @@ def members(agencies: Iterable[Agency]) -> Iterator[tuple[str, str, bool]]:
 
 def belongs(body: Agency, group: Agency) -> bool:
     """Whether a body is one of an open set: of its level, within its place, and of a kind that it names."""
-    if body.level != group.level or body.places[: len(group.places)] != group.places:
+    if body.places[: len(group.places)] != group.places:
         return False
     name = _without_office(group.name)
     if name.startswith(f"{body.name} ") or group.name.startswith(f"{body.name} "):
-        return True
-    return any(_is_of(body.name, noun) for noun in _nouns(name))
+        return body.level == group.level
+    nouns = tuple(_nouns(name))
+    below = _RANKS.get(group.level, 0) + (len(nouns) > 1)
+    return any(
+        _is_of(body.name, noun) and _RANKS.get(body.level) == (below if noun.get("below") else _RANKS.get(group.level))
+        for noun in nouns
+    )
 
 
 def _without_office(name: str) -> str:
@@ -50,13 +56,22 @@ def _without_office(name: str) -> str:
 
 
 def _nouns(name: str) -> Iterator[Mapping[str, Any]]:
-    """The nouns that a set is listed by; one with words that narrow it is left out."""
+    """The nouns that a set is listed by; those that words narrow are left out."""
     rows = {row["name"]: row for row in table("members")["noun"]}
-    for part in _PARTS.split(fold_same_length(name).removeprefix("các ")):
-        words = part.removeprefix("các ").strip()
-        noun = max((one for one in rows if words == one or words.startswith(f"{one} ")), key=len, default=None)
-        if noun is not None and _leaves_open(words[len(noun) :].strip()):
+    parts = [part.removeprefix("các ").strip() for part in _PARTS.split(fold_same_length(name).removeprefix("các "))]
+    if _is_narrowed(parts[-1]):
+        return
+    for part in parts:
+        noun = max((one for one in rows if part == one or part.startswith(f"{one} ")), key=len, default=None)
+        if noun is not None and _leaves_open(part[len(noun) :].strip()):
             yield rows[noun]
+
+
+def _is_narrowed(last: str) -> bool:
+    """Whether a set ends with words that are said of all its nouns: "các cơ quan, tổ chức có thẩm quyền"."""
+    modifiers = (one for one in table("agencies")["sets"]["modifiers"] if last.endswith(f" {one}"))
+    longest = max(modifiers, key=len, default="")
+    return not _leaves_open(longest)
 
 
 def _leaves_open(rest: str) -> bool:
@@ -71,8 +86,8 @@ def _is_of(name: str, noun: Mapping[str, Any]) -> bool:
         return True
     is_mass = _begins(name, table("members")["mass"])
     if is_mass or name.startswith(tuple(table("members")["above"])):
-        return is_mass and noun.get("mass", False)
-    return bool(noun.get("others", False))
+        return is_mass and bool(noun.get("mass"))
+    return bool(noun.get("others"))
 
 
 def _begins(name: str, row: Mapping[str, Any]) -> bool:

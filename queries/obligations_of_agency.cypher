@@ -4,6 +4,8 @@
 // about: The duties of one body, or of all bodies of one name, each apart. What it owes as one of an open set ("các sở, ban, ngành") has the set under through; through is empty for what is given to the body itself.
 // mode: read
 // param: agency string = Sở Y tế -- id or name; a name without a place means all bodies of that name
+// param: role string = -- of this role only: lead, cooperate, requested or responsible; empty for all
+// param: sets boolean = true -- with what the body owes as one of an open set
 // returns: agency, name, jurisdiction, through, role, text, deadline, due, recurrence, ongoing, partners, reports_to, document, title, section, start, end
 CALL {
   MATCH (a:Agency {id: $agency}) RETURN a
@@ -15,10 +17,11 @@ CALL (a) {
   RETURN o, r.role AS role, null AS through
   UNION
   MATCH (a)-[m:MEMBER_OF]->(s:Agency)-[r:OWES]->(o:Obligation)
-  WHERE (NOT m.here OR m.asserted_by = o.asserted_by) AND NOT EXISTS { (a)-[:OWES]->(o) }
+  WHERE $sets AND (NOT m.here OR m.asserted_by = o.asserted_by) AND NOT EXISTS { (a)-[:OWES]->(o) }
   RETURN DISTINCT o, r.role AS role, s.name AS through
 }
 MATCH (o)-[:STATED_IN]->(d:Document)
+WHERE $role = '' OR role = $role
 RETURN a.id AS agency, a.name AS name, a.jurisdiction AS jurisdiction, through, role, o.text AS text,
        o.deadline AS deadline, o.due AS due, o.recurrence AS recurrence, o.ongoing AS ongoing,
        COLLECT { MATCH (o)-[:WITH]->(p:Agency) RETURN p.name ORDER BY p.name, p.id } AS partners,
