@@ -11,7 +11,7 @@ numbered parts with "mục" and "khoản" in places of their own, which their la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .lexicon import fold_same_length, slug
@@ -73,23 +73,32 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
-class ProvisionMention:
-    """Parts cited together, where they are cited."""
-
-    start: int
-    end: int
-    provisions: tuple[Provision, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Item:
-    """One kind with its labels; `join` is what stands before it: "" beside, "," or "và" in a list, "đến" a range."""
+    """One kind with the words of its labels; `join` is what stands before it: "" beside, "," or "và" in a list, "đến".
+    """
 
     kind: str
-    labels: tuple[str, ...]
+    words: str
     join: str
     start: int
     end: int
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(_labels(self.kind, self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionMention:
+    """Parts cited together, where they are cited. They are read when asked for: most are only looked past."""
+
+    start: int
+    end: int
+    items: tuple[_Item, ...]
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        return tuple(dict.fromkeys(Provision(steps) for steps in _read(self.items)))
 
 
 def find_provisions(folded: str, start: int = 0, end: int | None = None) -> tuple[ProvisionMention, ...]:
@@ -97,11 +106,8 @@ def find_provisions(folded: str, start: int = 0, end: int | None = None) -> tupl
 
     Reads: text folded by `fold_same_length`. Writes: nothing.
     """
-    found = []
-    for run in _runs(folded, start, len(folded) if end is None else end):
-        provisions = tuple(Provision(steps) for steps in _read(list(run)))
-        found.append(ProvisionMention(run[0].start, run[-1].end, tuple(dict.fromkeys(provisions))))
-    return tuple(found)
+    runs = _runs(folded, start, len(folded) if end is None else end)
+    return tuple(ProvisionMention(run[0].start, run[-1].end, tuple(run)) for run in runs)
 
 
 def parse_provisions(text: str) -> tuple[Provision, ...]:
@@ -131,16 +137,16 @@ def _joined(words: str) -> str:
 
 def _item(folded: str, match: re.Match[str], join: str) -> _Item:
     if match["annex"]:
-        return _Item("phụ lục", ("",), join, match.start("annex"), match.end())
+        return _Item("phụ lục", "", join, match.start("annex"), match.end())
     group = next(group for group in _KINDS if match[group])
-    labels = tuple(_labels(_KINDS[group], folded[match.end(group) : match.end()]))
-    return _Item(_KINDS[group], labels, join, match.start(group), match.end())
+    return _Item(_KINDS[group], folded[match.end(group) : match.end()], join, match.start(group), match.end())
 
 
 def _labels(kind: str, words: str) -> Iterator[str]:
     """The labels of one item, ranges filled in: "5, 6 đến 9" is 5, 6, 7, 8, 9."""
-    previous = ""
-    cursor = 0
+    if not words:
+        yield ""  # "Phụ lục ban hành kèm theo …" has no label
+    previous, cursor = "", 0
     for match in re.finditer(r"(?<![^\W_])" + _LABELS[kind] + _END, words):
         between, label = words[cursor : match.start()], re.sub(r"^số ", "", match.group())
         if previous and _RANGE.search(between):
@@ -170,7 +176,7 @@ class _Path:
     downward: bool = False
 
 
-def _read(items: list[_Item]) -> list[tuple[tuple[str, str], ...]]:
+def _read(items: Sequence[_Item]) -> list[tuple[tuple[str, str], ...]]:
     """The paths of a run of items."""
     paths: list[_Path] = []
     for index, item in enumerate(items):
@@ -194,7 +200,7 @@ def _read(items: list[_Item]) -> list[tuple[tuple[str, str], ...]]:
     return [tuple((kind, label) for _, kind, label in path.steps) for path in paths]
 
 
-def _rank(items: list[_Item], index: int) -> float:
+def _rank(items: Sequence[_Item], index: int) -> float:
     """How far in an item stands. A roman "khoản" is a part; a "mục" printed before its clause lies inside it."""
     item = items[index]
     roman = re.match(r"[IVX]", item.labels[0]) is not None
@@ -214,7 +220,7 @@ def _enclose(paths: list[_Path], step: tuple[float, str, str]) -> None:
         path.steps.insert(0, step)
 
 
-def _goes_inside(items: list[_Item], index: int, last: _Path) -> bool:
+def _goes_inside(items: Sequence[_Item], index: int, last: _Path) -> bool:
     """Whether an inner item belongs to what was printed before it: "Điều 5 khoản 2", not "Điều 5, khoản 2 Điều 6"."""
     if items[index].join == "":
         return True

@@ -79,7 +79,7 @@ class Surroundings:
         opening = _DATE.match(self.reading.folded, at)
         date = date_at(self.reading.folded, opening.end()) if opening else None
         if opening is None or date is None or _of_next_clause(mention, opening, date):
-            return replace(mention, until=max(mention.until, at))
+            return mention if mention.until >= at else replace(mention, until=at)
         return replace(mention, date=date.iso, until=date.end)
 
     def _issuer_after(self, mention: Mention) -> Mention:

@@ -51,6 +51,7 @@ def _of_number(rule: str, start: int, kind: str, number: Number) -> Mention:
         bare=number.bare,
         raw_number=number.raw,
         repair=number.repair,
+        until=number.end,
     )
 
 
@@ -109,8 +110,11 @@ def law(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | N
         return None
     if not name.known and _PLURAL.search(reading.folded, max(0, opening.start - 60), opening.start):
         return None  # "các Luật Giao thông": laws of a field
-    mention = Mention(opening.start, name.end, opening.kind.name, "law by name", name=name.text)
-    return _with_number(reading, replace(mention, tentative=not name.known))
+    tentative = not name.known
+    mention = Mention(
+        opening.start, name.end, opening.kind.name, "law by name", name=name.text, tentative=tentative, until=name.end
+    )
+    return _with_number(reading, mention)
 
 
 @cache
@@ -167,9 +171,16 @@ def _with_number(reading: Reading, mention: Mention) -> Mention:
             closed = "(" in opens.group() and reading.folded[number.end : number.end + 1] == ")"
             cursor = end = number.end + closed
     if number is None:
-        return replace(mention, end=end, year=year)
+        return replace(mention, end=end, year=year, until=end) if year else mention
     return replace(
-        mention, end=end, year=year, number=number.value, bare=number.bare, raw_number=number.raw, repair=number.repair
+        mention,
+        end=end,
+        year=year,
+        number=number.value,
+        bare=number.bare,
+        raw_number=number.raw,
+        repair=number.repair,
+        until=end,
     )
 
 

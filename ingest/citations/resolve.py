@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..agencies import Home
@@ -40,9 +40,9 @@ def resolve(
 ) -> Iterator[tuple[Mention, Meaning]]:
     """Each mention with what it means."""
     text = _Text(reading, tuple(mentions), home, issued)
-    known: dict[Mention, Meaning] = {}  # what is said in the same words means the same
+    known: dict[tuple[object, ...], Meaning] = {}  # what is said in the same words means the same
     for mention in mentions:
-        said = replace(mention, start=0, end=0, until=0, provision=None)
+        said = (mention.rule, mention.type, mention.number, mention.name, mention.year, mention.date, mention.issuer)
         if said not in known:
             known[said] = text.meaning(mention)
         yield mention, known[said]

@@ -293,9 +293,9 @@ PIECES = (
 def test_hostile_repetition_takes_no_time(piece: str) -> None:
     text = piece * (50_000 // len(piece))
     layout = lay_out(text)
-    started = time.perf_counter()
+    started = time.process_time()
     find_citations(layout, home=LANG_SON, issued=ISSUED, bodies=())
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.fixture
