@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from ..text import Layout
 from ..text.paragraphs import NOTE, note_number
 from .units import Unit, elements_of
 from .verbs import carried_out
+
+_REACH = 600  # characters before a mark within which the verb stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,12 @@ def noted_objects(layout: Layout, unit: Unit) -> Iterator[Noted]:
     """
     if unit.note or unit.quoted:
         return
-    end = unit.start + len(unit.words)
-    for mark in NOTE.finditer(layout.text, unit.start, end):
+    begins = sorted({*(e.start for e in elements_of(unit)), *(c.end - unit.start for c in unit.citations)})
+    for mark in NOTE.finditer(layout.text, unit.start, unit.start + len(unit.words)):
         at = mark.start() - unit.start
-        element = next((e for e in elements_of(unit) if e.start < at <= e.end), None)
-        if element is None or not unit.words[at : at + 1].isspace():
+        if not unit.words[at : at + 1].isspace():
             continue
-        last = max([element.start, *(c.end - unit.start for c in element.citations if c.end - unit.start <= at)])
+        last = max(begins[max(0, bisect_right(begins, at - 1) - 1)], at - _REACH)
         words = unit.words[last:at]
         verb = carried_out(words, unit.zone)
         if verb and _is_document(words[verb.end :]):

@@ -7,6 +7,7 @@ documents are elements of their own, and so are the sentences of a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -141,11 +142,12 @@ _LONGEST = 600  # characters after which a bracket or a quotation that never clo
 def elements_of(unit: Unit) -> tuple[Element, ...]:
     """The elements of a unit in order."""
     bounds = [0, *_stops(unit.words), len(unit.words)]
-    found = []
-    for start, end in pairwise(bounds):
-        inside = tuple(c for c in unit.citations if start <= c.start - unit.start < end)
-        found.append(Element(start, end, inside))
-    return tuple(found)
+    starts = [citation.start - unit.start for citation in unit.citations]
+    cuts = [bisect_left(starts, bound) for bound in bounds]
+    return tuple(
+        Element(start, end, unit.citations[first:last])
+        for (start, end), (first, last) in zip(pairwise(bounds), pairwise(cuts), strict=True)
+    )
 
 
 _SIGNS = re.compile(r"[();“”\"]|\.(?=\s|$)")

@@ -91,8 +91,8 @@ def is_list_word(words: str) -> bool:
 
 _CARRY_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|thi hành|chấp hành)(?!\w)")
 _CHAIN = re.compile(
-    r"(?:,|(?<!\w)(?:và|tiếp tục|tổ chức|quán triệt|triển khai|thực hiện|thi hành|học tập|chỉ đạo|phổ biến|tập trung"
-    r"|đẩy mạnh|tăng cường|kịp thời|nghiêm túc|chủ động|phối hợp))\s*$"
+    r"(?:,|(?<!\w)(?:và|tiếp tục|tổ chức|quán triệt|triển khai|thực hiện|thi hành|học tập|(?<!ban )chỉ đạo|phổ biến"
+    r"|tập trung|đẩy mạnh|tăng cường|kịp thời|nghiêm túc|chủ động|phối hợp))\s*$"
 )
 _ORDERED = re.compile(
     r"(?<!\w)thực hiện\s(?:nghiêm\s|sự\s|ý kiến\s|nội dung\s){0,3}"
@@ -169,10 +169,10 @@ def _based_on(words: str, zone: str, target: str) -> Verb | None:  # noqa: ARG00
 
 
 _PROPOSED = re.compile(
-    r"(?<!\w)(?:xét|theo|trên cơ sở|căn cứ)\s(?:nội dung\s)?(?:đề nghị|đề xuất|kiến nghị)(?!\w)"
+    r"(?<!\w)(?<!xem )(?:xét|theo|trên cơ sở|căn cứ)\s(?:nội dung\s)?(?:đề nghị|đề xuất|kiến nghị)(?!\w)"
     r"[^;]{0,300}?(?:(?<!\w)(?:tại|theo|bằng)\s*(?:các\s)?|\(\s*(?:theo\s|tại\s)?)$"
 )
-_SUBMITTED = re.compile(r"(?<!\w)(?:xét|theo)\s(?:nội dung\s)?(?:của\s|các\s)?$")
+_SUBMITTED = re.compile(r"(?<!\w)(?<!xem )(?:xét|theo)\s(?:nội dung\s)?(?:của\s|các\s)?$")
 
 
 def _proposed_in(words: str, zone: str, target: str) -> Verb | None:
@@ -187,8 +187,7 @@ def _proposed_in(words: str, zone: str, target: str) -> Verb | None:
 
 _DETAIL = re.compile(
     r"(?<!\w)(?:quy định chi tiết|chi tiết(?=\s(?:thi hành|một số))|(?:quy định\s)?hướng dẫn"
-    r"(?=\s(?:chi tiết|thi hành|thực hiện|áp dụng|triển khai|bổ sung|một số|việc|khoản|điều|nội dung|cụ thể|về|xử lý|xây dựng|các)(?!\w))"
-    r"|quy định (?:biện pháp |việc )?thi hành)(?!\w)"
+    r"(?!\s(?:tại|của|này|trên|tổ chức))|quy định (?:biện pháp |việc )?thi hành)(?!\w)"
 )
 _DETAILED = re.compile(r"(?<!\w)(?:của|tại|theo|trong|thi hành|thực hiện|áp dụng)\s*(?:các\s)?$")
 _NO_DETAIL = re.compile(r"xét đề nghị|theo đề nghị|căn cứ")
@@ -213,7 +212,7 @@ _CHANGES = {
     "REPEALS": re.compile(r"(?<!\w)(?:bãi bỏ|hủy bỏ|chấm dứt hiệu lực(?: thi hành)?)(?!\w)"),
     "CORRECTS": re.compile(r"(?<!\w)đính chính(?!\w)"),
 }
-_CHANGE = re.compile(r"(?:[\s,]|và|hoặc|sửa đổi|bổi? sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|đính chính){0,12}")
+_CHANGE = re.compile(r"(?:[\s,]|và|hoặc|cho|sửa đổi|bổi? sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|đính chính){0,12}")
 # Somebody is to propose the change, or it has been made.
 _PROPOSAL = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|kiến nghị|dự thảo|trình|rà soát|tham mưu|nghiên cứu|xem xét|đã|được|bị)(?!\w)"
@@ -338,7 +337,7 @@ RULES = (
         "correct",
         _change("CORRECTS"),
         "Thông tư",
-        ("đính chính ", "đính chính mẫu số 1 "),
+        ("đính chính ", "đính chính phụ lục của "),
         ("theo đính chính này và ",),
     ),
 )

@@ -93,10 +93,17 @@ class Walk:
     def _first(self, words: str, citation: Citation) -> tuple[Governor | None, int]:
         """(governor, where its words begin) of the first citation of an element."""
         if is_list_word(words.strip(" -–+*•")):
-            return self._inherited(self.level, citation), len(words)
+            return self._inherited(self.level or self._consolidated(citation), citation), len(words)
         verb = self._own(words, citation)
         self.level = Governor(verb.type) if verb else self._after_plain(words)
         return (self.level, verb.start) if verb else (None, 0)
+
+    def _consolidated(self, citation: Citation) -> Governor | None:
+        """A consolidated text begins with the act it consolidates: "Thông tư số … có hiệu lực kể từ ngày …"."""
+        after = self.unit.words[citation.end - self.unit.start :][:400]
+        merged = self.document.type == "Văn bản hợp nhất" or (self.document.symbol or "").startswith("VBHN")
+        begins = merged and self.unit.zone == "preamble" and re.search(r"có hiệu lực", after)
+        return Governor("CONSOLIDATES") if begins else None
 
     def _inherited(self, governor: Governor | None, citation: Citation) -> Governor | None:
         """What a listed citation goes on with: reports of examiners beside a submission are only cited."""
@@ -141,7 +148,7 @@ class Walk:
         if clause is not None:
             return self._of_clause(words, clause, citation)
         if _is_listed(words, governed[previous]):
-            return self._beside(previous, citation, governed), len(words)
+            return self._beside(words, previous, citation, governed), len(words)
         return self._in_title(words, previous, citation)
 
     def _of_clause(self, words: str, clause: int, citation: Citation) -> tuple[Governor | None, int]:
@@ -151,13 +158,14 @@ class Walk:
         self.level = Governor(verb.type)
         return self.level, clause + verb.start
 
-    def _beside(self, previous: Citation, citation: Citation, governed: _Governed) -> Governor | None:
+    def _beside(self, words: str, previous: Citation, citation: Citation, governed: _Governed) -> Governor | None:
         """The governor of a citation joined to the one before it: that one's, or, when that one stands in a title and
-        is of another kind, the one of the list."""
+        is of another kind, the one of the list. What is detailed may be a law and its decree."""
         beside = governed[previous]
         nested = beside is not None and beside.party != "self" and not beside.backwards
         apart = nested and _family(previous.type) != _family(citation.type)
-        return self._inherited(self.level if apart else beside, citation)
+        together = beside is not None and beside.type == "DETAILS" and words.split() == ["và"]
+        return self._inherited(self.level if apart and not together else beside, citation)
 
     def _in_title(self, words: str, previous: Citation, citation: Citation) -> tuple[Governor | None, int]:
         """The governor of a citation that stands in the title of the one before it."""
