@@ -143,11 +143,17 @@ def _head(folded: str, position: int) -> str:
 def _is_fact(folded: str, core: _Core) -> bool:
     """Whether a number tells what is, what is paid, which one is meant, or when a rule holds."""
     before, head = folded[max(0, core.start - 60) : core.start], _head(folded, core.start)
-    if _before("facts", "before").search(before) or _after("facts", "leads").match(head):
+    if _before("facts", "before").search(before) or _after("facts", "leads").match(head) or _rates().search(head):
         return True
     if _after("facts", "money").match(folded, core.end) and _before("facts", "paid").search(before):
         return True
     return _is_attribute(head) or _is_aside(folded, core.start)
+
+
+@cache
+def _rates() -> re.Pattern[str]:
+    """What is measured in percent and aimed at by nobody, anywhere before the number in its clause."""
+    return re.compile(rf"(?<!\w){_any(table('targets')['facts']['rates'])}(?!\w)")
 
 
 def _is_attribute(head: str) -> bool:

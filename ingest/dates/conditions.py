@@ -17,6 +17,7 @@ _WHEN = re.compile(rf"(?<!\w)(?:ngay{GAP})?(?P<after>sau{GAP})?khi(?!\w)")
 _BREAK = re.compile(r"[.;()]|,\s{1,9}[A-ZÀ-ỴĐ]")  # a body after a comma is the subject of the main clause
 
 
+_TRAILING = re.compile(r"(?:\s{1,9}(?:của|do|tại|cho|từ|các|và))*\s*$")
 _OBJECT = re.compile(r"\s{1,9}[^.;,():\d]{1,60}(?=[.;,)]|$)")  # "… ban hành hướng dẫn"
 
 
@@ -33,9 +34,11 @@ def _within() -> re.Pattern[str]:
     spans, units, since = (any_of("conditions", name) for name in ("spans", "units", "since"))
     number = rf"{_NUMBER}(?:\s{{0,9}}+\([^()\d]{{1,30}}\))?\s{{0,60}}+{units}(?:\s{{0,9}}+làm\s{{1,9}}việc)?"
     rest = rf"(?:(?!{any_of('conditions', 'stops')})[^.;,()]|\([^()]{{0,60}}\)){{0,200}}+"
+    alone = any_of("conditions", "alone")
     return re.compile(
         rf"(?<!\w)(?:(?:{spans}\s{{0,60}}+){{1,4}}{number}\s{{0,60}}+,?\s{{0,60}}+{since}{rest}"
-        rf"|{any_of('conditions', 'alone')}\s{{0,60}}+(?:{spans}\s{{0,60}}+){{0,2}}{number})"
+        rf"|{alone}\s{{0,60}}+(?:{spans}\s{{0,60}}+){{0,2}}{number}"
+        rf"|trong\s{{1,60}}+{number}(?<=làm\sviệc)(?!\w))"
     )
 
 
@@ -46,7 +49,10 @@ def _asked() -> re.Pattern[str]:
 
 def find_conditions(folded: str, printed: str) -> Iterator[tuple[int, int]]:
     """The spans that say for what a duty waits: "sau khi Bộ … ban hành", "khi Quy trình … được ban hành"."""
-    yield from (match.span() for match in _within().finditer(folded))
+    for match in _within().finditer(folded):
+        if not ending("refusals", "facts").search(folded[max(0, match.start() - 40) : match.start()]):
+            words = _TRAILING.sub("", match.group())
+            yield match.start(), match.start() + len(words)
     yield from (match.span() for match in _asked().finditer(folded))
     ends = [[match.span() for match in pattern.finditer(folded)] for pattern in _issued()]
     starts = [[start for start, _ in spans] for spans in ends]
@@ -72,7 +78,7 @@ def find_always(folded: str, relaxed: bool) -> Iterator[tuple[int, int]]:
         before, following = folded[max(0, match.start() - 40) : match.start()], match.end()
         if ending("always", "nouns").search(before) or opening("always", "facts").match(folded, following):
             continue
-        opens = not before.strip() or before.rstrip()[-1:] in "(.;:,-+*"
+        opens = not before.strip() or before.rstrip()[-1:] in "(.;:-+*"
         if relaxed or opens or ending("always", "verbs").search(before) or _doing().match(folded, following):
             yield match.span()
 

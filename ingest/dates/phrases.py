@@ -13,7 +13,7 @@ from .points import Point, find_points
 from .words import any_of
 
 _CLASSES = ("before", "limit", "until", "from", "begin", "within", "finish", "act", "end", "part", "filler")
-_CLOCK = r"(?:\d{1,2}\s{0,2}(?:giờ|h|g|:)\s{0,2}(?:\d{2})?\s{0,2}(?:phút)?(?:\s{1,9}(?:sáng|chiều))?)(?!\w)"
+_CLOCK = r"(?:\d{1,2}(?:\s{0,2}(?:giờ|h|g)\s{0,2}(?:\d{2})?|:\d{2})\s{0,2}(?:phút)?(?:\s{1,9}(?:sáng|chiều))?)(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,15 @@ _TAILS = (
             rf"|{_OF}tháng(?:\s{{1,9}}+(?:báo\s{{1,9}}cáo|{_NEXT}))?(?=\s{{0,9}}(?:[.,;:)]|$|để|gửi|báo|tổng))"
         ),
     ),
-    ("next", rf"{_OF}năm\s{{1,9}}+{_NEXT}(?:\s{{1,9}}năm\s{{1,9}}(?:báo\s{{1,9}}cáo|kế\s{{1,9}}hoạch))?"),
+    (
+        "year",
+        rf"{_OF}năm\s{{1,9}}+{_NEXT}\s{{1,9}}+(?:của\s{{1,9}}+)?năm\s{{1,9}}+(?:báo\s{{1,9}}cáo|kế\s{{1,9}}hoạch)",
+    ),
+    ("next", rf"{_OF}năm\s{{1,9}}+{_NEXT}"),
     (
         "year",
         (
-            rf"{_OF}\(?(?:(?:và{GAP})?{_EACH}năm(?!\s{{1,9}}{_NEXT}|\s{{0,9}}\d)"
+            rf"{_OF}\(?(?:(?:và{GAP}(?:định\s{{1,9}}kỳ\s{{1,9}}+)?)?{_EACH}năm(?!\s{{1,9}}{_NEXT}|\s{{0,9}}\d)"
             rf"|năm\s{{1,9}}+(?:báo\s{{1,9}}cáo|kế\s{{1,9}}hoạch|thực\s{{1,9}}hiện)|(?:cùng|từng)\s{{1,9}}năm)\)?"
         ),
     ),
@@ -191,5 +195,5 @@ def with_years(phrase: Phrase) -> list[Point]:
         if point.grain == "monthday" and month is not None and phrase.range:
             point = replace(point, grain="day", month=month)  # "từ ngày 05 đến ngày 10/6"  # noqa: PLW2901
         year, month = point.year or year, point.month or month
-        points.append(replace(point, year=point.year or year))
+        points.append(point if point.year or year is None else replace(point, year=year))
     return points[::-1]

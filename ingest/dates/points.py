@@ -37,6 +37,7 @@ class Point:
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF_YEAR = rf"(?:{GAP}(?:[/.-]|,?{GAP}(?:của{GAP})?năm){GAP}{_YEAR})?"
+_SAID = r"(?:\s{0,3}\([^()\d]{1,20}\))?+"  # "ngày 06 (sáu)"
 _STOP = r"(?![/.-]?\w|\s{0,3}%)"
 _MONTHS = {"đầu": 6, "cuối": 12}
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "iv": 4, "1v": 4}
@@ -44,8 +45,8 @@ _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "iv": 4, "1v":
 RULES = (
     Rule(
         "day",
-        rf"(?:ngày{GAP}|(?<![\w/.,-]))(?:(?:mồng|mùng)\s{{1,9}}+)?(?P<day>\d{{1,2}}){GAP}tháng{GAP}(?P<month>\d{{1,2}})(?!\d|\s{{0,9}}lần)"
-        rf"{_OF_YEAR}(?!\w)",
+        rf"(?:ngày{GAP}|(?<![\w/.,-]))(?:(?:mồng|mùng)\s{{1,9}}+)?(?P<day>\d{{1,2}}){_SAID}{GAP}tháng{GAP}"
+        rf"(?P<month>\d{{1,2}})(?!\d|\s{{0,9}}lần){_SAID}{_OF_YEAR}(?!\w)",
         {"ngày 15 tháng 6 năm 2024": "2024-06-15", "30 tháng 11": "--11-30"},
     ),
     Rule(
@@ -80,7 +81,7 @@ RULES = (
     ),
     Rule(
         "school year",
-        rf"năm{GAP}học{GAP}(?:\(\s{{0,3}})?{_YEAR}\s{{0,9}}+[-/]\s{{0,9}}+(?P<until>(?:19|20)\d\d)(?!\d)",
+        rf"năm{GAP}học{GAP}(?:mới{GAP})?(?:\(\s{{0,3}})?{_YEAR}\s{{0,9}}+[-/]\s{{0,9}}+(?P<until>(?:19|20)\d\d)(?!\d)",
         {"năm học 2024 - 2025": "2024"},
     ),
     Rule(
@@ -89,8 +90,15 @@ RULES = (
         {"năm 2024": "2024-12-31", "năm 2024 - 2025": "2025-12-31"},
     ),
     Rule(
+        "this year",
+        r"(?:(?<=cuối\s)|(?<=hết\s))năm(?!\w)(?:\s{1,9}+nay)?(?!\s{0,9}+(?:\d|học|tài|ngân|sau|trước|nay))|năm\s{1,9}+nay(?!\w)",
+        {"năm nay": "--12-31"},
+        ("năm",),
+        "Only at its end or as this one: a year is not a point of time by itself.",
+    ),
+    Rule(
         "day of the month",
-        rf"ngày{GAP}(?:(?:mồng|mùng)\s{{1,9}}+)?(?P<monthday>\d{{1,2}})(?![/.-]?\d)(?!\w)",
+        rf"ngày{GAP}(?:(?:mồng|mùng)\s{{1,9}}+)?(?P<monthday>\d{{1,2}})(?![/.-]?\d)(?!\w){_SAID}",
         {"ngày 20": "---20"},
         ("ngày 20/7", "ngày 40"),
     ),
@@ -107,6 +115,7 @@ _GRAINS = {
     "school year": "school",
     "day of the month": "monthday",
     "bare year": "year",
+    "this year": "year",
 }
 _PATTERNS = tuple(re.compile(rule.pattern) for rule in RULES)
 _OPENING = re.compile(r"(?<!\w)(?=ngày|tháng|qu[ýí]|nửa|năm|sáu|mồng|mùng|\d)")
@@ -117,7 +126,7 @@ _MORE = {
         rf"{_SIGN}(?:tháng{GAP})?(?P<month>\d{{1,2}})(?!\d)(?=\s{{0,9}}(?:[,/.;)-]|và|hoặc|hàng|hằng|năm|của|mỗi|$)){_OF_YEAR}(?!\w|[/.]\d)"
     ),
     "monthday": re.compile(
-        rf"{_SIGN}(?:ngày{GAP})?(?P<monthday>\d{{1,2}})(?![/.-]?\d)(?!\w)(?=\s{{0,9}}(?:[,)]|và|hàng|hằng|mỗi|của|tháng))"
+        rf"{_SIGN}(?:ngày{GAP})?(?P<monthday>\d{{1,2}})(?![/.-]?\d)(?!\w)(?=\s{{0,9}}(?:[,)]|và|hàng|hằng|mỗi|của|tháng(?!\s{{0,9}}\d)))"
     ),
     "year": re.compile(rf"{_SIGN}(?:năm{GAP})?(?P<year>(?:19|20)\d\d)(?!/?\w)"),
 }
@@ -171,7 +180,7 @@ def find_points(folded: str) -> Iterator[Point]:
         bare = rule.name in {"month in figures", "bare year"} or (
             rule.name == "day in figures" and "word" not in groups
         )
-        yield replace(point, bare=bare)
+        yield replace(point, bare=True) if bare else point
         while (more := _MORE.get(grain)) and (next_match := more.match(folded, position)):
             caught = _caught(next_match)
             point = _point(caught, grain, next_match.end("sign"), next_match.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ _COUNT = r"(?:\d{1,2}|một|hai|ba|bốn|sáu|chín)"
 _PART = rf"(?:{GAP}(?:đầu|cuối){GAP}năm)?"
 # "6 tháng", "quý", "cả năm"; a number after it makes it a point of time ("tháng 6", "quý II", "6 tháng đầu năm 2024").
 _UNIT = (
-    rf"(?:(?:cả|trọn)\s{{1,9}}+|(?P<count>{_COUNT})\s{{0,9}}+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"
+    rf"(?:(?:cả|trọn)\s{{1,9}}+|(?P<count>{_COUNT})(?:\s{{0,3}}\([^()\d]{{1,20}}\))?+\s{{0,9}}+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"
     rf"(?!\s{{0,9}}+(?:\d(?!\d?\s{{0,9}}lần)|[iv]{{1,3}}(?!\w)|học(?!\w)|(?:đầu|cuối){GAP}năm{GAP}(?:năm{GAP})?(?:\d|học)))"
 )
 _PLAIN = re.sub(r"\?P<\w+>", "?:", _UNIT) + _PART
@@ -70,7 +71,7 @@ def _reported() -> re.Pattern[str]:
     """ "báo cáo 6 tháng, năm", "báo cáo kết quả thực hiện 6 tháng, 1 năm", "sơ kết 6 tháng, tổng kết năm"."""
     reports, every = any_of("repeats", "reports"), any_of("repeats", "every")
     more = rf"(?:{_ASIDE}{_JOIN}(?:{reports}\s{{1,9}}+)?(?:{every}\s{{1,9}}+)?{_PLAIN})"
-    word = r"(?:[^\W\d_]{1,12}\s{1,60}+)"
+    word = r"(?:[^\W\d_]{1,12},?\s{1,60}+)"
     return re.compile(
         rf"(?<!\w){reports}{GAP}(?:"
         rf"(?P<near>(?:[(:]{GAP})?(?:{every}\s{{1,9}}+)?(?!\d{{1,2}}\s{{0,9}}+(?:năm|ngày)){_PLAIN}{more}{{0,5}}{_ASIDE})"
@@ -103,10 +104,10 @@ def _rate(match: re.Match[str]) -> tuple[str, ...]:
 
 def find_repeats(folded: str) -> Iterator[Repeat]:
     """What a folded span says to return, in order; yearly money and yearly plans are none."""
-    taken = -1
-    matches = [*_RATE.finditer(folded), *_every().finditer(folded), *_reported().finditer(folded)]
+    taken, periodic = -1, tuple(_every().finditer(folded))
+    matches = [*_RATE.finditer(folded), *periodic, *_reported().finditer(folded)]
     for match in sorted(matches, key=lambda match: match.start()):
-        if match.start() < taken or _is_attribute(folded, match):
+        if match.start() < taken or _is_attribute(folded, match) or _is_within(match, periodic):
             continue
         spans = _rate(match) if match.re is _RATE else _spans(match.group())
         if not spans:
@@ -119,6 +120,15 @@ def find_repeats(folded: str) -> Iterator[Repeat]:
         yield Repeat(start, end, spans, bool(_every_word().search(match.group())))
 
 
+def _is_within(match: re.Match[str], periodic: tuple[re.Match[str], ...]) -> bool:
+    """Whether a list after "báo cáo" is the list of "định kỳ …", which says more."""
+    if match.re is not _reported() or match.lastgroup is None:
+        return False
+    start = match.start(match.lastgroup)
+    index = bisect_right(periodic, start, key=lambda other: other.start()) - 1
+    return index >= 0 and periodic[index].end() > start and periodic[index].start() < start
+
+
 @cache
 def _every_word() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of('repeats', 'every')}")
@@ -126,13 +136,23 @@ def _every_word() -> re.Pattern[str]:
 
 def _is_attribute(folded: str, match: re.Match[str]) -> bool:
     """Whether the words only say which money, plan or work is meant: "dự toán hằng năm", "trong kế hoạch hằng năm"."""
+    before = folded[max(0, match.start() - 80) : match.start()]
+    if match.re is _RATE:
+        return _AT_MOST.search(before) is not None
     if match.re is not _every() or match.group("every") is None:
         return False
-    before = folded[max(0, match.start() - 80) : match.start()]
+    if _PAID.search(before):
+        return True
     if ending("repeats", "nouns").search(before):
         return True
     held = ending("repeats", "holders").search(before)
     return held is not None and bool(_into().search(before[: held.start()]))
+
+
+_AT_MOST = re.compile(r"(?<!\w)(?:không\s{1,9}quá|tối\s{1,9}đa)\s*$")
+_PAID = re.compile(
+    r"(?<!\w)(?:hưởng|trợ\s{1,9}cấp|phụ\s{1,9}cấp|lương|tiền|sinh\s{1,9}hoạt)(?:\s{1,9}[^\W\d_]{1,9}){0,5}\s*$"
+)
 
 
 @cache
