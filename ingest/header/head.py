@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ..agencies import find_agencies
 from ..lexicon import fold_same_length, table
@@ -155,16 +156,19 @@ def _joined(lines: list[Line]) -> str | None:
 def _title(lines: tuple[Line, ...], index: int, rest: str, stop: int) -> tuple[list[Line], int]:
     """The lines under the type line that are the title, and where what follows them begins."""
     found = [Line(rest, lines[index].start, lines[index].end, apart=False)] if rest else []
-    for line in lines[index + 1 :]:
+    for line, after in pairwise((*lines[index + 1 :], None)):
         before = " ".join(one.words for one in found)
-        if line.start >= stop or len(found) >= _TITLE_LINES or _is_after_title(line, before):
+        if line is None:
+            break
+        enacts = after is not None and after.start >= stop and bool(found) and _is_organ(line.words)
+        if line.start >= stop or len(found) >= _TITLE_LINES or _is_after_title(line, before, enacts=enacts):
             return found, line.start
         if not is_noise(line):
             found.append(line)
     return found, lines[-1].end
 
 
-def _is_after_title(line: Line, before: str) -> bool:
+def _is_after_title(line: Line, before: str, *, enacts: bool) -> bool:
     folded, capitals = line.folded, is_capitals(line.words)
     if not before:
         return (_is_organ(line.words) and capitals) or folded.startswith("(ban hành")
@@ -176,7 +180,7 @@ def _is_after_title(line: Line, before: str) -> bool:
         return True
     if line.apart:
         return not capitals or not is_capitals(before) or _is_organ(line.words)
-    return (is_capitals(before) and not capitals) or _acts(line.words)
+    return (is_capitals(before) and not capitals) or (enacts and capitals) or _acts(line.words)
 
 
 def _goes_on(before: str) -> bool:

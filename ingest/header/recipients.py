@@ -10,7 +10,7 @@ from .head import type_of
 from .lines import Line, is_capitals
 from .signature import is_office, is_signed, person
 
-_HEADING = re.compile(r"n[ơo]i nh[ậạâa]n(?!\w)\s{0,3}[:.]?\s{0,9}")
+_HEADING = re.compile(r"n[ơo]i\s{1,9}nh[ậạâa]n(?!\w)\s{0,3}[:.]?\s{0,9}")
 _BULLET = re.compile(r"[-–—−•+*●▪]\s{0,9}(?=[^\W_])")
 # Items that stand on one line: a bullet after the end of the one before.
 _NEXT = re.compile(r"(?<=[;.,:)])\s{0,3}[-–—−•+●▪]\s{1,3}(?=\S)")

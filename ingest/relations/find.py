@@ -76,7 +76,7 @@ def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tup
     if unit.quoted or unit.note:
         return None
     if unit.lead is not None:
-        words = fold_same_length(layout.mask[unit.lead.start : unit.lead.end]).rstrip(" *_")
+        words = " ".join(fold_same_length(layout.mask[unit.lead.start : unit.lead.end]).split())
         changed = [c for c in citations if unit.lead.start <= c.start < unit.lead.end] if passive(words) else []
         if changed:
             return Governor("AMENDS", changed[0].ref, backwards=True)

@@ -34,16 +34,16 @@ def noted_objects(layout: Layout, unit: Unit) -> Iterator[Noted]:
     """
     if unit.note or unit.quoted:
         return
-    begins = sorted({*(e.start for e in elements_of(unit)), *(c.end - unit.start for c in unit.citations)})
-    for mark in NOTE.finditer(layout.text, unit.start, unit.start + len(unit.words)):
-        at = mark.start() - unit.start
-        if not unit.words[at : at + 1].isspace():
-            continue
+    begins = sorted({*(e.start for e in elements_of(unit)), *(unit.at(c.end) for c in unit.citations)})
+    for mark in NOTE.finditer(layout.text, unit.start, unit.origin[-1]):
+        at = unit.at(mark.start())
+        if not layout.mask[mark.start()].isspace():
+            continue  # "m²" is a unit
         last = max(begins[max(0, bisect_right(begins, at - 1) - 1)], at - _REACH)
         words = unit.words[last:at]
         verb = carried_out(words, unit.zone)
         if verb and _is_document(words[verb.end :]):
-            yield Noted(note_number(mark), unit, unit.start + last + verb.start, mark.start())
+            yield Noted(note_number(mark), unit, unit.origin[last + verb.start], mark.start())
 
 
 @cache

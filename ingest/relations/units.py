@@ -24,11 +24,12 @@ _OUTSIDE = {"recipients", "signature"}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A title, a paragraph or a note with what it cites. `words` are its folded words, with what stands inside but does
-    not belong to it blanked; `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it."""
+    """A title, a paragraph or a note with what it cites. `words` are its folded words with single spaces, without what
+    stands inside but does not belong to it; `origin` is the offset in the text of each character of them, and of their
+    end. `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it."""
 
-    start: int
     words: str
+    origin: tuple[int, ...]
     zone: str
     section: str | None
     citations: tuple[Citation, ...]
@@ -36,10 +37,18 @@ class Unit:
     note: str | None = None
     lead: Block | None = None
 
+    @property
+    def start(self) -> int:
+        return self.origin[0]
+
+    def at(self, offset: int) -> int:
+        """The index in `words` of an offset of the text."""
+        return bisect_left(self.origin, offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A part of a unit: offsets within its words, and the citations that begin there."""
+    """A part of a unit: indices of its words, and the citations that begin there."""
 
     start: int
     end: int
@@ -55,7 +64,7 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
     quotes = _quotations(layout.mask)
     if head.title_span:
         start, end = head.title_span
-        yield Unit(start, folded[start:end], "title", None, _within(citations, start, end))
+        yield Unit(*_single_spaced(folded[start:end], start), "title", None, _within(citations, start, end))
     own: dict[int, list[Citation]] = {}
     for citation in citations:
         holder = layout.block_at(citation.start)
@@ -68,8 +77,7 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
         if block.end <= head.end or block.kind in _OUTSIDE or not (cited or NOTE.search(layout.text, start, block.end)):
             continue
         yield Unit(
-            start,
-            _own_words(layout, folded, index, start),
+            *_single_spaced(_own_words(layout, folded, index, start), start),
             "preamble" if block.kind == "preamble" or start < body else "task",
             block.section,
             cited,
@@ -77,6 +85,12 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
             block.note,
             _lead(layout, index),
         )
+
+
+def _single_spaced(words: str, start: int) -> tuple[str, tuple[int, ...]]:
+    """The words with single spaces, and the offset in the text of each of their characters and of their end."""
+    kept = [i for i, c in enumerate(words) if c != " " or (i and words[i - 1] != " ")]
+    return "".join(words[i] for i in kept), (*(start + i for i in kept), start + len(words))
 
 
 def _within(citations: tuple[Citation, ...], start: int, end: int) -> tuple[Citation, ...]:
@@ -142,7 +156,7 @@ _LONGEST = 600  # characters after which a bracket or a quotation that never clo
 def elements_of(unit: Unit) -> tuple[Element, ...]:
     """The elements of a unit in order."""
     bounds = [0, *_stops(unit.words), len(unit.words)]
-    starts = [citation.start - unit.start for citation in unit.citations]
+    starts = [unit.at(citation.start) for citation in unit.citations]
     cuts = [bisect_left(starts, bound) for bound in bounds]
     return tuple(
         Element(start, end, unit.citations[first:last])

@@ -64,15 +64,15 @@ class Walk:
                 yield from self._element(element, cited)
 
     def _is_alias(self, citation: Citation) -> bool:
-        at = citation.start - self.unit.start
+        at = self.unit.at(citation.start)
         return _ALIAS.search(self.unit.words[max(0, at - 60) : at]) is not None
 
     def _element(self, element: Element, cited: list[Citation]) -> Iterator[Found]:
         governed: _Governed = {}
         previous: Citation | None = None
         for citation in cited:
-            at = citation.start - self.unit.start
-            begin = previous.end - self.unit.start if previous else element.start
+            at = self.unit.at(citation.start)
+            begin = self.unit.at(previous.end) if previous else element.start
             words = self.unit.words[begin:at]
             if previous is None:
                 governor, start = self._first(words, citation)
@@ -80,7 +80,7 @@ class Walk:
                 governor, start = self._next(words, previous, citation, governed)
             governed[citation], previous = governor, citation
             if governor:
-                yield self._found(governor, citation, self.unit.start + min(begin + start, at))
+                yield self._found(governor, citation, self.unit.origin[min(begin + start, at)])
         yield from self._expired(element, cited, governed)
 
     def _found(self, governor: Governor, citation: Citation, start: int) -> Found:
@@ -100,7 +100,8 @@ class Walk:
 
     def _consolidated(self, citation: Citation) -> Governor | None:
         """A consolidated text begins with the act it consolidates: "Thông tư số … có hiệu lực kể từ ngày …"."""
-        after = self.unit.words[citation.end - self.unit.start :][:400]
+        at = self.unit.at(citation.end)
+        after = self.unit.words[at : at + 400]
         merged = self.document.type == "Văn bản hợp nhất" or (self.document.symbol or "").startswith("VBHN")
         begins = merged and self.unit.zone == "preamble" and re.search(r"có hiệu lực", after)
         return Governor("CONSOLIDATES") if begins else None
@@ -175,7 +176,7 @@ class Walk:
             return self.level, own.start
         verb = governing(words, "cited", citation.type)
         if verb and _may(previous, verb) and _opens_title(words, verb):
-            return Governor(verb.type, previous.ref), previous.start - previous.end
+            return Governor(verb.type, previous.ref), self.unit.at(previous.start) - self.unit.at(previous.end)
         return None, 0
 
     # -- expiry ------------------------------------------------------------------------------------------------------
@@ -183,8 +184,8 @@ class Walk:
     def _expired(self, element: Element, cited: list[Citation], governed: _Governed) -> Iterator[Found]:
         """ "Thông tư số 5 hết hiệu lực kể từ ngày Thông tư này có hiệu lực": the file ends what stands before."""
         words = self.unit.words[element.start : element.end]
-        opens = words[: cited[0].start - self.unit.start - element.start].strip(" -–+,")
-        last = cited[-1].end - self.unit.start
+        opens = words[: self.unit.at(cited[0].start) - element.start].strip(" -–+,")
+        last = self.unit.at(cited[-1].end)
         after = _EXPIRES.search(self.unit.words, last, element.end)
         if after is None or self.unit.quoted or not re.search(rf"(?<!\w)(?:{_files()}) này(?!\w)", words):
             return
@@ -192,7 +193,7 @@ class Walk:
             return
         for citation in cited:
             if governed[citation] is None:
-                end = self.unit.start + after.end()
+                end = self.unit.origin[after.end()]
                 yield Found("self", "REPEALS", citation.ref, citation, citation.start, end, self.unit)
 
 

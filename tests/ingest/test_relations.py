@@ -134,11 +134,11 @@ def test_questions_about_chains(questions_file: Path, corpus_folder: Path) -> No
 
 
 HOSTILE = (
-    "Thực hiện |Căn cứ Luật Trẻ em; |Nghị định số 1/2020/NĐ-CP, |của Chính phủ, |được sửa đổi bởi Luật số 34/2018/QH14 |"
-    "Nghị định số 1/2020/NĐ-CP của Chính phủ về việc thực hiện |sửa đổi, bổ sung Nghị định số 5/2019/NĐ-CP và |"
-    "(sau đây gọi tắt là Nghị định số 5/2019/NĐ-CP) |thực hiện Đề án¹ |“Sửa đổi Nghị định số 5/2019/NĐ-CP” |"
-    'a, b của UBND tỉnh, |(|"|. |- Nghị quyết số 5/2019/NQ-HĐND;\n|thực hiện các văn bản<sup>1</sup>\n|\n\n- |'
-    "<sup>1</sup> Nghị định số 5/2019/NĐ-CP;\n|Bãi bỏ các văn bản sau:\n- Nghị quyết số 5/2019/NQ-HĐND;\n"
+    "Thực hiện |Căn cứ Luật Trẻ em; |Nghị định số 1/2020/NĐ-CP, |của Chính phủ, |được sửa đổi bởi Luật số 34/2018/QH14 "
+    "|Nghị định số 1/2020/NĐ-CP của Chính phủ về việc thực hiện |sửa đổi, bổ sung Nghị định số 5/2019/NĐ-CP và "
+    "|(sau đây gọi tắt là Nghị định số 5/2019/NĐ-CP) |thực hiện Đề án¹ |“Sửa đổi Nghị định số 5/2019/NĐ-CP” "
+    '|a, b của UBND tỉnh, |(|"|. |- Nghị quyết số 5/2019/NQ-HĐND;\n|thực hiện các văn bản<sup>1</sup>\n|\n\n- '
+    "|<sup>1</sup> Nghị định số 5/2019/NĐ-CP;\n|Bãi bỏ các văn bản sau:\n- Nghị quyết số 5/2019/NQ-HĐND;\n"
 )
 
 
