@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from ..identity import agency_id
 from ..lexicon import fold, table
@@ -71,10 +72,19 @@ def _level(mention: AgencyMention, home: Home, place: Place | None) -> str:
         return _division_level(home)
     if mention.level is not None:
         return mention.level
+    since = _central_since().get(mention.name)
+    if since:
+        return "trung ương" if home.date and home.date >= since else "tỉnh"
     if mention.name == "các địa phương" or mention.name.startswith("các địa phương "):
         below = {"trung ương": "tỉnh", "tỉnh": "huyện" if home.has_districts else "xã"}
         return below.get(home.level, "xã")
     return home.level
+
+
+@cache
+def _central_since() -> dict[str, str]:
+    """Bodies that were a province's until a month, and the centre's from it."""
+    return {name: since for since, names in table("agencies")["central_since"].items() for name in names}
 
 
 def _division_level(home: Home) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..places import LEVELS, Place, find_place, is_place
-from .words import Tokens
+from .words import Tokens, starts_body
 
 _KINDS = {
     ("tỉnh",): "tỉnh", ("thành", "phố"): "thành phố", ("tp",): "thành phố", ("quận",): "quận", ("huyện",): "huyện",
@@ -18,9 +18,13 @@ _KINDS = {
 _LAST = frozenset(words[-1] for words in _KINDS) | {"."}
 # "xã hội" is no commune, "tỉnh ủy" no province.
 _OTHER_WORDS = {"xã": {"hội", "viên"}, "tỉnh": {"ủy", "đoàn"}, "huyện": {"ủy", "đoàn"}, "quận": {"ủy", "đoàn"}}
+# What tells some units of a level from the others: "các huyện ven biển".
+_GROUNDS = frozenset({"ven biển", "miền núi", "biên giới", "vùng cao", "có biển", "đồng bằng", "ven sông"})
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 # No list of levels, and no list of places, is longer than what a sentence holds.
 _MAX_LISTED = 8
 _MAX_NAMES = 70
+_MAX_NAME = 4  # syllables of a commune's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _one(tokens: Tokens, at: int) -> Tail | None:
     if word is None:
         return None
     end, kind = word
-    named = place_after(tokens, end, kind)
+    named = place_after(tokens, end, kind) or _unlisted(tokens, end, kind)
     if named is not None:
         return Tail(named[0], kind, named[1].level, named[1])
     listed = _levels(tokens, at)
@@ -166,6 +170,8 @@ def _closed(tokens: Tokens, tail: Tail) -> Tail:
     end, words, level = tail.end, tail.words, tail.level
     if tokens.keys(end, "trực", "thuộc") and (width := _centre(tokens, end + 2)):
         end, words, level = end + 2 + width, f"{words} trực thuộc Trung ương", "tỉnh"
+    elif (ground := f"{tokens.key(end)} {tokens.key(end + 1)}") in _GROUNDS:
+        end, words = end + 2, f"{words} {ground}"
     elif tokens.key(end) == "thuộc" and (owner := level_word(tokens, end + 1)):
         end, words = owner[0], f"{words} thuộc {owner[1]}"
     end = skip_ground(tokens, end)
@@ -205,8 +211,21 @@ def place_after(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
         name = " ".join(token.text for token in tokens[at : at + size])
         if tokens[at + size - 1].word and is_place(f"{kind} {name}"):
             name = name.title() if name.isupper() else name
+            if size < width and kind in _COMMUNES:
+                break
             return at + size, find_place(name, kind=kind) or Place(kind, name)
     return None
+
+
+def _unlisted(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
+    """A commune by its printed name: the gazetteer has those since 2025 only, and not those before."""
+    width = 0
+    while tokens.capital(at + width) and tokens[at + width].start == tokens[at + width - 1].end + 1:
+        width += 1
+    if kind not in _COMMUNES or not 0 < width <= _MAX_NAME or starts_body(tokens, at):
+        return None
+    name = " ".join(token.text for token in tokens[at : at + width])
+    return at + width, Place(kind, name.title() if name.isupper() else name)
 
 
 def _of_a_name(tokens: Tokens, at: int, width: int, kind: str) -> bool:

@@ -29,6 +29,7 @@ from .words import (
 _MAX_RUN = 24
 # Officeholders of one kind of body; the rest head many kinds.
 _ONLY_OF = {"Bộ trưởng": "Bộ ", "Thứ trưởng": "Bộ ", "Cục trưởng": "Cục ", "Vụ trưởng": "Vụ "}
+_NATIONAL = ("quốc gia", "trung ương")
 _SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám", "chữa"), ("sửa", "chữa")})
 
 
@@ -238,6 +239,8 @@ def _shaped(tokens: Tokens, at: int) -> Find | None:
     stop = end if tokens.key(end) in head.refuses else _run(tokens, end, end, long=head.long)
     find = Find(at, stop, f"{head.name}{_printed(tokens, at, end, stop)}", head.level)
     find = _tailed(tokens, find, head.keeps_place)
+    if find.level is None and any(word in find.name.lower() for word in _NATIONAL):
+        find = replace(find, level="trung ương")
     named = stop > end or head.bare or (head.keeps_place and find.tail == "-")
     return find if named else None
 
@@ -275,7 +278,7 @@ def _run(tokens: Tokens, begin: int, at: int, *, long: bool = False, joining: bo
 
 def _may_stand(tokens: Tokens, begin: int, at: int, long: bool) -> bool:
     """Whether the word is of the name: the first one, and the first after a connector, has a capital."""
-    if _ends_here(tokens, at):
+    if _ends_here(tokens, at) and not (long and at > begin and tokens.key(at) == "về"):  # "Ban Chỉ đạo quốc gia về …"
         return False
     if tokens.capital(at) or (long and at == begin):
         return True

@@ -17,6 +17,8 @@ _UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "ph
 # Only after an office ("Trưởng các thôn, bản") do they stand for somebody.
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố"})
 _PRIVATE = frozenset({"cá nhân", "doanh nghiệp"}) | _VILLAGES
+# Together they are everybody: "tổ chức, cá nhân có thành tích".
+_ANYBODY = frozenset({"tổ chức", "cá nhân", "doanh nghiệp"})
 # Alone, without "các", they are places or things.
 _PLACES = frozenset({"nhà trường", "trường học", "bệnh viện", "trạm y tế", "vụ", "viện", "cục", "trung tâm"})
 # Alone even "các" makes no body of them: "các ban", "các vụ".
@@ -155,7 +157,7 @@ def _modifier(tokens: Tokens, members: _Members, named: bool) -> tuple[int, str]
 def _stands(tokens: Tokens, members: _Members, modifier: tuple[int, str] | None) -> bool:
     """Whether words without "các" are a set: two nouns of bodies, or one that a kind or a modifier tells apart."""
     first = members.nouns[0]
-    if first in _PRIVATE or set(members.nouns) <= _PLACES:
+    if first in _PRIVATE or set(members.nouns) <= _PLACES or (set(members.nouns) <= _ANYBODY and not members.kinds):
         return False
     if len(members.nouns) > 1 or ", " in first or first.startswith("cơ quan "):
         return True
@@ -173,7 +175,7 @@ def _stands(tokens: Tokens, members: _Members, modifier: tuple[int, str] | None)
 
 def _says_enough(members: _Members, modifier: tuple[int, str] | None) -> bool:
     """ "các ban" and "các cá nhân" name no bodies."""
-    if set(members.nouns) <= _PRIVATE:
+    if set(members.nouns) <= _PRIVATE or (set(members.nouns) <= _ANYBODY and not (modifier or members.kinds)):
         return False
     if len(members.nouns) > 1 or members.kinds or modifier:
         return True
