@@ -19,8 +19,7 @@ from .mentions import Mention, Reading
 from .types import DocumentType, abbreviations, longest_first, type_words
 
 _DEFINITION = re.compile(
-    r"(?:(?:sau|dưới|từ) {1,9}(?:đây|này) {0,3},? {0,9})?(?:được {1,9})?(?:gọi|viết)"
-    r"(?: {1,9}(?:tắt|chung|ngắn|gọn)){0,2} {1,9}là {0,3}:? {0,40}"
+    r"(?<![^\W_])(?:gọi|viết)(?: {1,9}(?:tắt|chung|ngắn|gọn)){0,2} {1,9}là {0,3}:? {0,40}"
     r"[\"']? ?(?P<alias>[^()\"';:.,\n]{2,80}?) {0,3}(?=[)\"';.:,]|$)"
 )
 _COUNT = re.compile(r"[^\d]{1,40}?(?:số {1,9})?(?P<count>\d{1,6}[a-zđ]?)(?:/(?:19|20)\d\d)?")
@@ -81,17 +80,22 @@ def with_aliases(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _lengthen(mentions: list[Mention]) -> Iterator[Mention]:
-    """ "Nghị định 54" is 54/2012/NĐ-CP when the text has one such decree."""
+    """The mentions with what others of the text tell: "Nghị định 54" is 54/2012/NĐ-CP when it has one such decree."""
     full: dict[tuple[str, str], set[str]] = {}
+    types: dict[str, str] = {}
     for mention in mentions:
-        if mention.number and not mention.bare:
+        if mention.number and mention.type and not mention.bare:
             full.setdefault((mention.type, _count(mention.number)), set()).add(mention.number)
+            types.setdefault(mention.number, mention.type)
     for mention in mentions:
         number = mention.number or ""
         known = full.get((mention.type, _count(number)), set()) if mention.bare else set()
         fits = [other for other in known if other.startswith(f"{number}/") or "/" not in number]
         if len(fits) == 1:
             yield replace(mention, number=fits[0], bare=False, tentative=False, alias=True)
+        elif not mention.type:
+            if number in types:  # "theo 121/2020/QH14": the type is that of the same number elsewhere
+                yield replace(mention, type=types[number])
         elif not (mention.bare and mention.rule == "short count"):
             yield mention  # "TB 3" cites nothing that the text does not name in full
 
@@ -147,7 +151,7 @@ def _uses(reading: Reading, aliases: dict[str, list[_Alias]]) -> Iterator[Mentio
         if not defined or not reading.masked[match.start()].isupper():
             continue
         if not defined[-1].is_type or match.start() == defined[-1].start or _stands_alone(reading, match):
-            yield _like(defined[-1].target, match, "alias")
+            yield _like(defined[-1].target, match.start(), match.end(), "alias")
 
 
 @cache
@@ -162,10 +166,10 @@ def _stands_alone(reading: Reading, match: re.Match[str]) -> bool:
     return many is None and not after[:1].isupper() and _goes_on().match(reading.folded, match.end()) is None
 
 
-def _like(target: Mention, match: re.Match[str], rule: str) -> Mention:
+def _like(target: Mention, start: int, end: int, rule: str) -> Mention:
     return Mention(
-        match.start(),
-        match.end(),
+        start,
+        end,
         target.type,
         rule,
         number=target.number,
@@ -173,24 +177,27 @@ def _like(target: Mention, match: re.Match[str], rule: str) -> Mention:
         bare=target.bare,
         year=target.year,
         alias=True,
-        until=match.end(),
+        until=end,
     )
 
 
 @cache
-def _back() -> re.Pattern[str]:
-    types = longest_first(dict.fromkeys(type_words()))
-    words = longest_first(dict.fromkeys(table("citations")["back"]))
-    return re.compile(rf"(?<![^\W_])(?P<type>{types}) {{1,40}}(?:{words})(?![^\W_])")
+def _back() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What goes back ("nêu trên"), and the type word before it."""
+    words, types = longest_first(dict.fromkeys(table("citations")["back"])), longest_first(dict.fromkeys(type_words()))
+    back = re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")
+    return back, re.compile(rf"(?<![^\W_])(?P<type>{types}) {{1,40}}$")
 
 
 def _backward(reading: Reading, found: _InOrder) -> Iterator[Mention]:
     """ "Quyết định nêu trên": the one cited last before it."""
-    for match in _back().finditer(reading.folded):
+    back, before = _back()
+    for words in back.finditer(reading.folded):
+        match = before.search(reading.folded, max(0, words.start() - 80), words.start())
+        if match is None or not reading.masked[match.start()].isupper():
+            continue
         kind = type_words()[" ".join(match["type"].split())].name
         many = _MANY.search(reading.folded, max(0, match.start() - 50), match.start())
-        if many or not reading.masked[match.start()].isupper():
-            continue
         last = next((mention for mention in found.before(match.start(), 4 * _REACH) if mention.type == kind), None)
-        if last:
-            yield _like(last, match, "back-reference")
+        if last and not many:
+            yield _like(last, match.start(), words.end(), "back-reference")

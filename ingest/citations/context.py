@@ -19,7 +19,7 @@ _YEAR = re.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(
     loose(
         r" {0,3}(?P<comma>,)? {0,40}\(?(?:(?:được|đã) {1,9})?(?:(?:ký|ban hành|thông qua|của) {1,9}){0,2}"
-        r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d)"
+        r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d))"
     )
 )
 _OF = re.compile(
@@ -99,8 +99,10 @@ class Surroundings:
 
     def _issuer_inside(self, mention: Mention) -> Mention:
         """The issuer between type and number: "Nghị định của Chính phủ số 65/2003/NĐ-CP"."""
-        inside = slice(bisect_left(self._starts, mention.start), bisect_left(self._starts, mention.end))
-        bodies = [body for body in self.bodies[inside] if mention.rule == "number after words" and not body.collective]
+        if mention.rule != "number after words":
+            return mention
+        end = self.reading.folded.rfind(" s", mention.start, mention.end - len(mention.number or ""))
+        bodies = [body for body in find_agencies(self.reading.masked[mention.start : end]) if not body.collective]
         return replace(mention, issuer=", ".join(self._issuer(body, mention) for body in bodies)) if bodies else mention
 
     def _body_at(self, at: int) -> AgencyMention | None:

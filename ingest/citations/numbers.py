@@ -20,10 +20,12 @@ from .types import document_types
 # On the folded text. Letters that scans put for digits are read where digits are beside them.
 _COUNT = re.compile(
     r"(?:\d[\doil]{0,6}|[oil]\d[\doil]{0,5})(?: ?[a-zđ](?![^\W_])(?= ?[/-])|[a-zđ](?![^\W_]))?"
-    r"(?![\d.,]\d)"
+    r"(?!\d|\.\d|,\d{1,6}(?![\d,/]|[a-zđ]/))"  # "0,25" is an amount, "01,02,03/2021/…" a list
 )
 _SEPARATOR = re.compile(r" {0,3}[/-]{1,2} {0,40}|\.(?=[a-zđ])| {1,9}(?=[a-zđ])")
-_PART = re.compile(r"(?:[a-zđăâêôơư]+(?:[&.][a-zđăâêôơư]+){0,3}\d{0,3}|[12][\doi]{3}|\d{1,4})(?![^\W_]|[.,]?\d)")
+_PART = re.compile(
+    r"[a-zđăâêôơư]+(?:[&.][a-zđăâêôơư]+){0,3}\d{0,3}(?![^\W_])|(?:[12][\doi]{3}|\d{1,4})(?![^\W_]|[.,]?\d)"
+)
 # Symbols are written without tone marks and in capitals, except for the "g" of TTg and the "r" of TTr.
 _SYMBOL = re.compile(r"[A-ZĐĂÂÊÔƠƯ](?:[A-ZĐĂÂÊÔƠƯ&.]|[a-zđ](?![a-zđ]{2}))*\d{0,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")

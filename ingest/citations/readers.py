@@ -18,7 +18,7 @@ from .numbers import Number, ends_in_body, names_body, read_number
 from .types import DocumentType, longest_first, loose, openers, type_said_by
 
 # "số", "Số:", and what scans make of it.
-NUMBER_WORD = r"s[ốổôóõồ6](?![^\W_]) {0,3}[:.]? {0,40}|s[ốổ](?=\d)"
+NUMBER_WORD = r"s[ốổôóõồo6](?![^\W_]) {0,3}[:.]? {0,40}|s[ốổ](?=\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,16 @@ def _within_sentence(reading: Reading, at: int) -> bool:
 
 _PLURAL = re.compile(loose(r"(?<![^\W_])(?:các|những|một số|nhiều) {1,40}$"))
 _YEAR = re.compile(
-    r" {0,3},? {0,40}(?:năm {1,40})(?P<year>(?:19|20)\d\d)(?![\d/-])| {1,3}(?P<plain>(?:19|20)\d\d)(?![\d/-]| ?- ?\d)"
+    r" {0,3},? {0,40}(?:năm {1,40})(?P<year>(?:19|20)\d\d)(?![\d/-])"
+    r"| {0,3}\( {0,3}(?:năm {1,9})?(?P<bracket>(?:19|20)\d\d) {0,3}\)"
+    r"| {1,3}(?P<plain>(?:19|20)\d\d)(?![\d/-]| ?- ?\d)"
 )
-_REVISED = re.compile(loose(r" {0,3}\( ?(?:sửa đổi|bổ sung|sửa đổi, {0,3}bổ sung) ?\)"))
+_REVISED = re.compile(
+    loose(
+        r" {0,3}\( ?(?:sửa đổi|bổ sung|sửa đổi, {0,3}bổ sung) ?\)"
+        r"| {1,9}sửa đổi(?:, {0,3}bổ sung)?(?= {1,9}năm (?:19|20))"
+    )
+)
 _LAW_NUMBER = re.compile(
     rf" {{0,3}},? {{0,40}}\(? {{0,3}}(?:luật {{1,40}})?(?:(?P<so>{NUMBER_WORD}))(?=[\doil])"
     r"| {1,3}(?=\d{1,3}/(?:19|20)\d\d/[qpu])"
@@ -162,7 +169,7 @@ def _with_number(reading: Reading, mention: Mention) -> Mention:
     for _ in range(2):
         found = _YEAR.match(reading.folded, cursor) if year is None else None
         if found:
-            year, cursor = found["year"] or found["plain"], found.end()
+            year, cursor = found["year"] or found["bracket"] or found["plain"], found.end()
             end = cursor
             continue
         opens = _LAW_NUMBER.match(reading.folded, cursor) if number is None else None
@@ -236,19 +243,15 @@ def _before_untyped() -> re.Pattern[str]:
 
 
 def untyped(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | None:
-    """A number that says its type itself, without a type word: "(số 12/2015/NĐ-CP)"."""
+    """A number without a type word: "(số 12/2015/NĐ-CP)". What its symbol does not say, other mentions may."""
     number = read_number(reading.masked, reading.folded, opening.start)
-    if (
-        number is None
-        or number.bare
-        or _before_untyped().search(reading.folded, max(0, opening.start - 40), opening.start)
-    ):
+    before = _before_untyped().search(reading.folded, max(0, opening.start - 40), opening.start)
+    if number is None or number.bare or before or not reading.masked[match.end() : match.end() + 1].isupper():
         return None
     kind = type_said_by(number.value)
-    sure = re.match(r"\d+[a-zđ]?/(?:19|20)\d\d/", number.value) or ends_in_body(number.value)
-    if kind is None or not sure or not reading.masked[match.end() : match.end() + 1].isupper():
-        return None
-    return _of_number("number without type", opening.start, kind.name, number)
+    whole = re.match(r"\d+[a-zđ]?/(?:19|20)\d\d/", number.value) or ends_in_body(number.value)
+    mention = _of_number("number without type", opening.start, kind.name if kind and whole else "", number)
+    return replace(mention, tentative=True)
 
 
 def listed_laws(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | None:

@@ -16,6 +16,7 @@ from functools import cached_property
 from ..agencies import Home
 from ..identity import document_id, number_key
 from ..laws import Law, law_in_force, law_of_number, law_passed_on, laws_named
+from ..lexicon import table
 from .mentions import Mention, Reading
 from .names import treaty_id
 from .readers import schemes
@@ -68,13 +69,13 @@ class _Text:
 
     def _numbered(self, mention: Mention) -> Meaning:
         number, dates, issuers = mention.number or "", self._dates(mention), self._issuers(mention)
-        if mention.type == "Nghị định" and mention.bare:
-            number = _decree(number, dates) or number
-        own = _HAS_YEAR.match(number)
-        if own and (number != mention.number or not mention.bare):
+        if mention.bare:
+            number = _whole(mention, dates) or number
+        own, bare = _HAS_YEAR.match(number), mention.bare and number == mention.number
+        if own and not bare:
             ids = _distinct(document_id(mention.type, number, None, issuer, mention.name) for issuer in issuers)
             return self._settle(mention, ids, mention.date or own[1])
-        if not dates or (mention.bare and issuers == (None,)):
+        if not dates or (bare and issuers == (None,)):
             keys = _distinct(number_key(mention.type, number, issuer) for issuer in issuers)
             if len(keys) == 1:
                 return Meaning(keys[0], "unknown")
@@ -197,11 +198,16 @@ class _Text:
 _MANY = 200  # mentions of one number that are asked for a date or an issuer
 
 
-def _decree(number: str, dates: tuple[str, ...]) -> str | None:
-    """The whole number of a decree of which count and year are known: since 1997 all are 56/2017/NĐ-CP."""
-    said = re.fullmatch(r"(\d+)/((?:19|20)\d\d)", number)
-    count, year = (said[1], said[2]) if said else (number, dates[0][:4] if len(dates) == 1 else "")
-    return f"{count}/{year}/NĐ-CP" if count.isdigit() and year >= "1998" else None
+def _whole(mention: Mention, dates: tuple[str, ...]) -> str | None:
+    """The whole number of a mention that prints the count alone, or the count and the year, where there is only one."""
+    said = re.fullmatch(r"(\d+)(?:/((?:19|20)\d\d))?", mention.number or "")
+    year = (said and said[2]) or (dates[0][:4] if len(dates) == 1 else "")
+    for row in table("citations")["whole"] if said else ():
+        issued = mention.issuer in row["issuers"] if "issuers" in row else mention.issuer in (None, "Chính phủ")
+        dated = year >= row.get("from", "") and bool(year or "{year}" not in row["number"])
+        if said and row["type"] == mention.type and issued and dated:
+            return str(row["number"]).format(count=said[1], year=year)
+    return None
 
 
 def _agree(one: str | None, other: str | None) -> bool:
