@@ -84,11 +84,15 @@ def _after(section: str, name: str) -> re.Pattern[str]:
 
 
 @cache
-def _comparators() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _signs() -> dict[str, str]:
     rows = table("targets")["comparators"]
-    pairs = [(word, sign) for sign, words in rows.items() for word in words]
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    return tuple((sign, re.compile(rf"(?<!\w){_any([word])}\s{{0,60}}$")) for word, sign in pairs)
+    return {fold_same_length(word): sign for sign, words in rows.items() for word in words}
+
+
+@cache
+def _comparators() -> re.Pattern[str]:
+    """A word of comparison at the end of what stands before a number; of two the one that begins first."""
+    return re.compile(rf"(?<!\w)(?P<word>{_any(list(_signs()))})\s{{0,60}}$")
 
 
 def _compared(folded: str, start: int, end: int) -> tuple[str | None, int, int]:
@@ -100,10 +104,9 @@ def _compared(folded: str, start: int, end: int) -> tuple[str | None, int, int]:
     lead = _FROM.search(folded, max(0, start - 30), start)
     if lead and lead.group("from"):
         return ">=", lead.start(), end
-    window = folded[max(0, start - 40) : lead.start() if lead else start]
-    for sign, pattern in _comparators():
-        if match := pattern.search(window):
-            return sign, max(0, start - 40) + match.start(), end
+    window = max(0, start - 40)
+    if match := _comparators().search(folded[window : lead.start() if lead else start]):
+        return _signs()[" ".join(match.group("word").split())], window + match.start(), end
     return None, start, end
 
 
@@ -199,7 +202,11 @@ def _deeds() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<done>đã\s{{1,9}})?{deeds}(?:\s{{1,60}}[^\W\d_]{{1,12}}){{0,4}}\s{{0,60}}$")
 
 
+_LIST = re.compile(r"\s{0,9}(?:,|và)?\s{1,9}(?:và\s{1,9})?")
+
+
 def _counts(folded: str) -> Iterator[_Core]:
+    last = -1
     for match in _counted().finditer(folded):
         high, noun = match.group("high"), match.group("noun")
         unit = " ".join((noun or match.group("word")).split())
@@ -209,8 +216,10 @@ def _counts(folded: str) -> Iterator[_Core]:
         else:
             sign, start, end = _compared(folded, match.start(), match.end())
         core = _Core(start, end, _value(match.group("low")), unit, sign or "=", _value(high) if high else None)
-        if (noun or sign == ">=") and _is_aim(folded, core, plain=sign is None):
+        listed = last >= 0 and core.start - last < 20 and _LIST.fullmatch(folded, last, core.start) is not None
+        if (noun or sign == ">=") and (listed or _is_aim(folded, core, plain=sign is None)):
             yield core
+            last = core.end
 
 
 def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
@@ -237,7 +246,9 @@ _CLOSE = re.compile(
     r"[;()]|\.(?:\s|$)|:\s|,?\s{1,9}(?:trong\s{1,9}đó|trước\s{1,9}ngày|chậm\s{1,9}nhất|trong\s{1,9}(?:quý|tháng|năm)\s|hoàn\s{1,9}thành)"
 )
 _MEASURE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s{1,9}lệ(?!\w)|(?<!\w)mức\s{1,9}độ(?!\w)")
-_LEAD = re.compile(r"[\s,;.*+-]{0,60}(?:(?:và|bảo\s{1,9}đảm|đảm\s{1,9}bảo|phấn\s{1,9}đấu|duy\s{1,9}trì)\s{1,60}){0,2}")
+_LEAD = re.compile(
+    r"[\s,;.*+-]{0,60}(?:(?:và|trong\s{1,9}đó|bảo\s{1,9}đảm|đảm\s{1,9}bảo|phấn\s{1,9}đấu|duy\s{1,9}trì)\s{1,60}){0,2}"
+)
 _GROWS = re.compile(r"(?<!\w)(?:đạt|giảm|tăng|còn|lên|xuống|là|bằng|thêm|vượt|dưới|mức)\s{0,60}$")
 
 
