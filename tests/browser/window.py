@@ -97,6 +97,11 @@ class Window:
     def keep(self, folder: Path | None, name: str) -> None:
         """Keep a picture of the window, where a folder is given for them."""
         if folder is not None:
+            self.frame().get_by_title("Fullscreen").first.click()
+            fit = self.frame().get_by_role("button", name="Zoom to fit")
+            if fit.count():
+                self.page.wait_for_timeout(1500)
+                fit.click()
             self.page.wait_for_timeout(1500)  # until the drawing has come to rest
             folder.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=folder / f"{name}.png")

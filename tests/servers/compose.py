@@ -18,7 +18,7 @@ from .assembled import free_port
 from .running import Absent
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 240  # seconds from `up` to an answer; thirty are usual once the image is built
+PATIENCE = 120  # seconds from `up` to an answer; thirty are usual once the image is built
 
 
 @dataclass(frozen=True, slots=True)

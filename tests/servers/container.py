@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import docker
 from docker.errors import DockerException
 from testcontainers.community.neo4j import Neo4jContainer
-from testcontainers.core.config import testcontainers_config
+from testcontainers.core.config import ConnectionMode, testcontainers_config
 
 from .running import Absent, Neo4j
 
@@ -37,6 +37,8 @@ def started(password: str) -> Iterator[Neo4j]:
     require_image()
     # The reaper is an image of its own; the block removes the container, also when a test fails.
     testcontainers_config.ryuk_disabled = True
+    # Published ports, on the address that is this machine's also for a browser.
+    testcontainers_config.connection_mode_override = ConnectionMode.docker_host
     container = Neo4jContainer(IMAGE, password=password, username="neo4j")
     container.with_exposed_ports(7474)
     container.with_env("NEO4J_server_memory_heap_max__size", "512m")

@@ -21,7 +21,7 @@ SAMPLES = Path(__file__).parent.parent.parent / "samples"
 @contextmanager
 def in_embedded(home: Path) -> Iterator[Settings]:
     """The settings of an embedded database with the samples, in this folder to the end of the block."""
-    settings = Settings(NGHIAVU_HOME=home, NEO4J_URI="")
+    settings = Settings(NGHIAVU_HOME=home, NEO4J_URI=None)
     _load(settings)
     yield settings
     stop_server(home)
