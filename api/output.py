@@ -7,7 +7,11 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 Row = Mapping[str, Any]
 
@@ -15,6 +19,8 @@ Row = Mapping[str, Any]
 PIPED_WIDTH = 160
 # Cells up to this length (ids, numbers, dates) stay on one line, so that they can be copied and searched for.
 SHORT = 48
+# What a column of long cells needs at the least, to be folded in it.
+FOLDED = 20
 
 
 class Format(StrEnum):
@@ -59,6 +65,42 @@ def _csv_cell(value: Any) -> Any:
 
 def _write_table(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> None:
     from rich.console import Console  # noqa: PLC0415 - only a table needs it, and it takes a tenth of a second
+
+    terminal = out.isatty()
+    console = Console(file=out, width=None if terminal else PIPED_WIDTH, markup=False, highlight=False, emoji=False)
+    if not rows:
+        console.print("No rows.")
+    elif _fits(rows, columns, console.width):
+        console.print(_table(rows, columns))
+    else:
+        _write_apart(rows, columns, console)
+
+
+def _fits(rows: Sequence[Row], columns: Sequence[str], width: int) -> bool:
+    """Whether every column has room for its short cells, and for twenty characters of a long one; evidence has none."""
+    if any(isinstance(part, dict) for row in rows for value in row.values() if _is_nested(value) for part in value):
+        return False
+    cells = ([column, *(_table_cell(row.get(column)) for row in rows)] for column in columns)
+    widest = (max(len(line) for cell in column for line in cell.split("\n") or [""]) for column in cells)
+    return sum(3 + (room if room <= SHORT else FOLDED) for room in widest) < width
+
+
+def _write_apart(rows: Sequence[Row], columns: Sequence[str], console: Console) -> None:
+    """Each row by itself, a line a field, as there are too many columns to stand side by side."""
+    from rich.table import Table  # noqa: PLC0415
+
+    for number, row in enumerate(rows, 1):
+        fields = Table.grid(padding=(0, 2))
+        fields.add_column(min_width=max(map(len, columns)))
+        fields.add_column(overflow="fold")
+        for column in columns:
+            if row.get(column) not in (None, "", []):
+                fields.add_row(column, _table_cell(row[column]))
+        console.rule(f"{number} of {len(rows)}", align="left")
+        console.print(fields)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> Table:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(*columns, show_lines=any(_is_nested(value) for row in rows for value in row.values()))
@@ -67,9 +109,7 @@ def _write_table(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> N
         column.no_wrap = all(len(_table_cell(row.get(str(column.header)))) <= SHORT for row in rows)
     for row in rows:
         table.add_row(*(_table_cell(row.get(column)) for column in columns))
-    terminal = out.isatty()
-    console = Console(file=out, width=None if terminal else PIPED_WIDTH, markup=False, highlight=False, emoji=False)
-    console.print(table if rows else "No rows.")
+    return table
 
 
 def _is_nested(value: Any) -> bool:
