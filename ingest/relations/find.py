@@ -12,7 +12,7 @@ from ..text import Layout
 from .notes import noted_objects
 from .units import Unit, units_of
 from .verbs import introduced, passive
-from .walk import Found, Governor, Walk
+from .walk import Found, Governor, Walk, amends_by_name
 
 _STRENGTH = {"preamble": 0, "title": 1, "task": 2, None: 3}
 
@@ -59,8 +59,12 @@ def _all(
 ) -> Iterator[Found]:
     """What each unit says, notes with what their marks say of them."""
     previous: Walk | None = None
+    merged = document.type == "Văn bản hợp nhất" or (document.symbol or "").startswith("VBHN")
     for unit in units:
-        walk = Walk(unit, document, _inherited(layout, unit, previous, citations))
+        inherited = _inherited(layout, unit, previous, citations)
+        if merged and unit.zone == "preamble" and inherited is None:
+            inherited, merged = Governor("CONSOLIDATES"), False  # the merged act stands before those that amended it
+        walk = Walk(unit, document, inherited)
         yield from walk.run()
         previous = walk if unit.zone == "preamble" else None
         for note in noted_objects(layout, unit):
@@ -86,7 +90,6 @@ def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tup
     return previous.level if previous and goes_on and goes_on.type == "BASED_ON" else None
 
 
-_AMENDING = re.compile(r"(?:sửa đổi|bổ sung).{0,60}?(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
 _LAW = re.compile(r"(?<!\w)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
 
 
@@ -94,7 +97,7 @@ def _amended_by_name(citations: tuple[Citation, ...]) -> Iterator[Relation]:
     """ "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B" amends A and B."""
     known = {fold(citation.name): citation.ref for citation in citations if citation.name}
     for citation in citations:
-        amending = _AMENDING.search(citation.name or "")
+        amending = amends_by_name(citation)
         parts = _LAW.split((citation.name or "")[amending.end() :]) if amending else []
         for name in (re.sub(r"(?:,|\s+và)\s*$", "", part).strip() for part in parts):
             if name:

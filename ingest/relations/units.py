@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..citations.types import type_words
 from ..header.head import Head
 from ..lexicon import fold_same_length
 from ..model import Citation
@@ -120,7 +121,8 @@ def _lead(layout: Layout, index: int) -> Block | None:
             continue
         if _introduces(layout, before):
             return before
-        if not layout.mask[before.start : before.end].rstrip().endswith((";", ",")):
+        words = fold_same_length(layout.mask[before.start : before.end]).strip()
+        if not words.endswith((";", ",")) and not words.startswith(tuple(type_words())):
             return None
     return None
 

@@ -82,6 +82,19 @@ def _fills(words: str, name: str) -> bool:
     return len(tokens) <= 24 and all(token in known or _ORDINAL.fullmatch(token) for token in tokens)
 
 
+@cache
+def _types_of() -> re.Pattern[str]:
+    types = "|".join(map(re.escape, sorted(type_words(), key=len, reverse=True)))
+    return re.compile(
+        rf"\s*(?:các|những|một số)?\s*(?:{types}|văn bản)\s(?:của|do)\s[^;:]{{1,120}}?(?::|\ssố)?\s*(?:số\s*)?$"
+    )
+
+
+def _names_types(after: str) -> bool:
+    """Whether words name the type and issuer of documents listed by number: "các Nghị định của Chính phủ: số 78/…"."""
+    return _types_of().match(after) is not None and after.rstrip().endswith((":", "số"))
+
+
 def is_list_word(words: str) -> bool:
     """Whether words are only what a list puts before a document: "các", "khoản 2 Điều 5", "và các Quyết định"."""
     return _fills(words, "list")
@@ -95,7 +108,7 @@ _CHAIN = re.compile(
     r"|tập trung|đẩy mạnh|tăng cường|kịp thời|nghiêm túc|chủ động|phối hợp))\s*$"
 )
 _ORDERED = re.compile(
-    r"(?<!\w)thực hiện\s(?:nghiêm\s|sự\s|ý kiến\s|nội dung\s){0,3}"
+    r"(?<!\w)(?P<verb>thực hiện)\s(?:nghiêm\s|sự\s|ý kiến\s|nội dung\s){0,3}"
     r"(?:chỉ đạo|kết luận|yêu cầu|hướng dẫn|đề nghị|nhiệm vụ|giao)(?!\w)[^;]{0,200}?(?:tại|theo)\s*(?:các\s)?$"
 )
 
@@ -119,10 +132,22 @@ def carried_out(words: str, zone: str) -> Verb | None:
 
 def _implements(words: str, zone: str, target: str) -> Verb | None:  # noqa: ARG001 - any document can be carried out
     verb = carried_out(words, zone)
-    if verb and _fills(words[verb.end :], "implements"):
+    after = words[verb.end :] if verb else ""
+    if verb and (_fills(after, "implements") or _is_scheme(after) or _names_types(after)):
         return verb
     ordered = _ORDERED.search(words) if zone in {"preamble", "title"} else None
-    return Verb("IMPLEMENTS", ordered.start(), ordered.end()) if ordered else None
+    return Verb("IMPLEMENTS", ordered.start(), ordered.end("verb")) if ordered else None
+
+
+_SCHEME = re.compile(r"(?:các\s)?(?:chương trình|đề án|kế hoạch|chiến lược|dự án|phương án|quy hoạch)(?!\w)")
+_ISSUED = re.compile(r"(?:ban hành kèm theo|(?:ban hành|phê duyệt) (?:tại|theo|kèm theo)|\()\s*(?:các\s)?$")
+
+
+def _is_scheme(after: str) -> bool:
+    """Whether a scheme without a number is the object, and the document is what issues it: "Đề án … ban hành kèm theo",
+    "Chương trình … (Quyết định số …)"."""
+    bare = re.sub(rf"^(?:\s|{alternatives('fillers', 'how')})+", "", after)
+    return len(bare) < 260 and _SCHEME.match(bare) is not None and _ISSUED.search(bare) is not None
 
 
 @cache
@@ -165,14 +190,15 @@ def _based_on(words: str, zone: str, target: str) -> Verb | None:  # noqa: ARG00
         return None
     after = words[last.end() :]
     stated = _AT.search(after) and zone == "preamble" and len(after) < 200 and "đề nghị" not in after
-    return Verb("BASED_ON", last.start(), last.end()) if stated or _fills(after, "based_on") else None
+    direct = _fills(after, "based_on") or _names_types(after)
+    return Verb("BASED_ON", last.start(), last.end()) if stated or direct else None
 
 
 _PROPOSED = re.compile(
-    r"(?<!\w)(?<!xem )(?:xét|theo|trên cơ sở|căn cứ)\s(?:nội dung\s)?(?:đề nghị|đề xuất|kiến nghị)(?!\w)"
+    r"(?<!\w)(?<!xem )(?P<verb>(?:xét|theo|trên cơ sở|căn cứ)\s(?:nội dung\s)?(?:đề nghị|đề xuất|kiến nghị))(?!\w)"
     r"[^;]{0,300}?(?:(?<!\w)(?:tại|theo|bằng)\s*(?:các\s)?|\(\s*(?:theo\s|tại\s)?)$"
 )
-_SUBMITTED = re.compile(r"(?<!\w)(?<!xem )(?:xét|theo)\s(?:nội dung\s)?(?:của\s|các\s)?$")
+_SUBMITTED = re.compile(r"(?<!\w)(?<!xem )(?P<verb>xét|theo)\s(?:nội dung\s)?(?:của\s|các\s)?$")
 
 
 def _proposed_in(words: str, zone: str, target: str) -> Verb | None:
@@ -180,7 +206,7 @@ def _proposed_in(words: str, zone: str, target: str) -> Verb | None:
         return None
     match = _PROPOSED.search(words) or (_SUBMITTED.search(words) if target == "Tờ trình" else None)
     examined = match and target != "Tờ trình" and re.search(r"thẩm định|thẩm tra", match.group())
-    return Verb("PROPOSED_IN", match.start(), match.end()) if match and not examined else None
+    return Verb("PROPOSED_IN", match.start(), match.end("verb")) if match and not examined else None
 
 
 # -- quy định chi tiết, hướng dẫn ------------------------------------------------------------------------------------
@@ -213,6 +239,7 @@ _CHANGES = {
     "CORRECTS": re.compile(r"(?<!\w)đính chính(?!\w)"),
 }
 _CHANGE = re.compile(r"(?:[\s,]|và|hoặc|cho|sửa đổi|bổi? sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|đính chính){0,12}")
+_BESIDE = re.compile(r"(?:(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ)(?:\s?,\s?|\s(?:và|hoặc)\s|\s)){0,4}$")
 # Somebody is to propose the change, or it has been made.
 _PROPOSAL = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|kiến nghị|dự thảo|trình|rà soát|tham mưu|nghiên cứu|xem xét|đã|được|bị)(?!\w)"
@@ -230,7 +257,9 @@ def _change(kind: str) -> Callable[[str, str, str], Verb | None]:
         if not _is_part(after):
             return None
         small = kind == "REPLACES" and _small_part().match(after.lstrip())
-        return Verb("AMENDS" if small else kind, last.start(), last.end())
+        beside = _BESIDE.search(words[: last.start()])
+        start = beside.start() if beside else last.start()
+        return Verb("AMENDS" if small else kind, start, last.end())
 
     return read
 
@@ -350,7 +379,7 @@ def governing(words: str, zone: str, target: str) -> Verb | None:
     """
     shift = max(0, len(words) - _REACH)
     verbs = [verb for rule in RULES if (verb := rule.read(words[shift:], zone, target))]
-    nearest = max(verbs, key=lambda verb: verb.start, default=None)
+    nearest = max(verbs, key=lambda verb: verb.end, default=None)
     return nearest and Verb(nearest.type, nearest.start + shift, nearest.end + shift)
 
 

@@ -93,18 +93,10 @@ class Walk:
     def _first(self, words: str, citation: Citation) -> tuple[Governor | None, int]:
         """(governor, where its words begin) of the first citation of an element."""
         if is_list_word(words.strip(" -–+*•")):
-            return self._inherited(self.level or self._consolidated(citation), citation), len(words)
+            return self._inherited(self.level, citation), len(words)
         verb = self._own(words, citation)
         self.level = Governor(verb.type) if verb else self._after_plain(words)
         return (self.level, verb.start) if verb else (None, 0)
-
-    def _consolidated(self, citation: Citation) -> Governor | None:
-        """A consolidated text begins with the act it consolidates: "Thông tư số … có hiệu lực kể từ ngày …"."""
-        at = self.unit.at(citation.end)
-        after = self.unit.words[at : at + 400]
-        merged = self.document.type == "Văn bản hợp nhất" or (self.document.symbol or "").startswith("VBHN")
-        begins = merged and self.unit.zone == "preamble" and re.search(r"có hiệu lực", after)
-        return Governor("CONSOLIDATES") if begins else None
 
     def _inherited(self, governor: Governor | None, citation: Citation) -> Governor | None:
         """What a listed citation goes on with: reports of examiners beside a submission are only cited."""
@@ -148,6 +140,8 @@ class Walk:
         clause = _clause(words) if len(words) < _TITLE else len(words)
         if clause is not None:
             return self._of_clause(words, clause, citation)
+        if words.strip() in {",", "và"} and amends_by_name(previous) and citation.name:
+            return Governor("AMENDS", previous.ref), len(words)
         if _is_listed(words, governed[previous]):
             return self._beside(words, previous, citation, governed), len(words)
         return self._in_title(words, previous, citation)
@@ -215,6 +209,14 @@ def _changed(citation: Citation, governed: _Governed) -> Citation:
     active = [other for other, governor in governed.items() if governor is None or not governor.backwards]
     alike = [other for other in active if _family(other.type) == _family(citation.type)]
     return (alike or active or list(governed))[-1]
+
+
+_AMENDING = re.compile(r"(?:sửa đổi|bổ sung).{0,60}?(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
+
+
+def amends_by_name(citation: Citation) -> re.Match[str] | None:
+    """The words "sửa đổi, bổ sung một số điều của" in the name of a law, before the law that it amends."""
+    return _AMENDING.search(citation.name or "")
 
 
 def _clause(words: str) -> int | None:
