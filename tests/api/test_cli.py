@@ -126,7 +126,7 @@ def test_export_is_the_same_twice(database: None, tmp_path: Path) -> None:
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
     (tmp_path / "good.txt").write_text(
-        "KẾ HOẠCH\nThực hiện Nghị quyết số 121/2020/QH14 ngày 19/6/2020 của Quốc hội.\n", "utf-8"
+        "KẾ HOẠCH\nThực hiện Nghị quyết số 88/2019/QH14 ngày 18/11/2019 của Quốc hội.\n", "utf-8"
     )
     (tmp_path / "latin.txt").write_bytes("Kế hoạch".encode("utf-16"))
     (tmp_path / "empty.txt").write_text(" \n", "utf-8")
@@ -139,7 +139,7 @@ def test_extract_writes_one_record_a_file_and_goes_on_after_a_bad_one(texts: Pat
     assert result.exit_code == 1
     assert [path.name for path in (texts / "out").iterdir()] == ["good.json"]
     record = json.loads((texts / "out" / "good.json").read_text("utf-8"))
-    assert record["citations"][0]["number"] == "121/2020/QH14"
+    assert record["citations"][0]["number"] == "88/2019/QH14"
     complaints = result.stderr.splitlines()
     assert [name for name, line in zip(names, complaints, strict=False) if Path(name).name not in line] == []
     assert len(complaints) == 3
@@ -151,7 +151,7 @@ def test_extract_never_writes_one_record_over_another(texts: Path) -> None:
     result = run("extract", str(texts / "good.txt"), str(texts / "again" / "good.txt"), "--out", str(texts / "out"))
     assert result.exit_code == 1
     assert "overwrite" in result.stderr
-    assert "121/2020" in (texts / "out" / "good.json").read_text("utf-8")
+    assert "88/2019" in (texts / "out" / "good.json").read_text("utf-8")
 
 
 def test_ingest_loads_folders_and_goes_on_after_a_bad_file(database: None, texts: Path) -> None:
