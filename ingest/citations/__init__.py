@@ -7,6 +7,7 @@ types     the words that open a citation
 numbers   numbers, and what spoiled ones are mended to
 names     names of laws and treaties
 rules     the shapes, one row each
+readers   how a mention of each shape is read
 context   date, issuer, provision
 lists     types that stand once for several
 aliases   short names, back-references

@@ -22,6 +22,13 @@ _DATE = re.compile(
         r"(?=ngày|năm {1,9}(?:19|20)\d\d|tháng {1,9}\d|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d))"
     )
 )
+# "Luật Giáo dục đã được Quốc hội khóa XI, kỳ họp thứ 7 thông qua ngày 14/6/2005": the day of a law after its passing.
+_PASSED = re.compile(
+    loose(
+        r" {1,40}(?:đã {1,40})?được {1,40}(?:ủy ban thường vụ {1,40})?quốc hội {1,40}"
+        r"[^.;:]{0,99}?thông qua {1,40}(?=ngày)"
+    )
+)
 _OF = re.compile(
     loose(
         r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}"
@@ -77,6 +84,8 @@ class Surroundings:
 
     def _date_after(self, mention: Mention, at: int) -> Mention:
         opening = _DATE.match(self.reading.folded, at)
+        if opening is None and mention.name:
+            opening = _PASSED.match(self.reading.folded, at)
         date = date_at(self.reading.folded, opening.end()) if opening else None
         if opening is None or date is None or _of_next_clause(mention, opening, date):
             return mention if mention.until >= at else replace(mention, until=at)
@@ -206,6 +215,6 @@ def _body_of(number: str | None) -> str:
 def _of_next_clause(mention: Mention, opening: re.Match[str], date: DateMention) -> bool:
     """Whether a day after a comma is that of the next clause, and a year that of the law's name."""
     own = _YEAR.match(mention.number or "")
-    if opening["comma"]:
+    if opening.re is _DATE and opening["comma"]:
         return (own is not None and own[1] != date.iso[:4]) or len(date.iso) == 4
     return len(date.iso) == 4 and (own is not None or mention.year is not None)

@@ -32,7 +32,7 @@ def find_citations(
     around = Surroundings(reading, home, find_agencies(layout.mask) if bodies is None else bodies)
     mentions = list(_scan(reading, around))
     mentions = with_aliases(reading, mentions)
-    mentions = without_own(layout, reading, mentions, issued)
+    mentions = without_own(layout, reading, mentions, home, issued)
     mentions = around.with_parts(around.with_shared_issuers(mentions))
     return tuple(_citation(layout, *found) for found in resolve(reading, mentions, home, issued))
 

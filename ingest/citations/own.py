@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..agencies import Home
 from ..text import Block, Layout
 from .mentions import Mention, Reading
 from .numbers import read_number
@@ -46,8 +47,10 @@ def _in_title() -> re.Pattern[str]:
     )
 
 
-def without_own(layout: Layout, reading: Reading, mentions: list[Mention], issued: str | None) -> list[Mention]:
-    """The mentions that are of other documents."""
+def without_own(
+    layout: Layout, reading: Reading, mentions: list[Mention], home: Home, issued: str | None
+) -> list[Mention]:
+    """The mentions that are of other documents: another body, or the same on another day, may have the number too."""
     own = own_number(layout, reading)
     if own is None:
         return mentions
@@ -55,9 +58,15 @@ def without_own(layout: Layout, reading: Reading, mentions: list[Mention], issue
     return [
         mention
         for mention in mentions
-        if mention.start != at and not (mention.number == number and _same_day(mention.date, issued))
+        if not mention.start <= at < mention.end
+        and not (mention.number == number and _same_day(mention.date, issued) and _same_body(mention.issuer, home))
     ]
 
 
+def _same_body(issuer: str | None, home: Home) -> bool:
+    return issuer is None or home.issuer is None or issuer == home.issuer
+
+
 def _same_day(date: str | None, issued: str | None) -> bool:
-    return not date or not issued or date[:4] == issued[:4]
+    """Whether two days are one, as precisely as both are known."""
+    return not date or not issued or date[: len(issued)] == issued[: len(date)]

@@ -75,6 +75,8 @@ class _Text:
         if own and not bare:
             ids = _distinct(document_id(mention.type, number, None, issuer, mention.name) for issuer in issuers)
             return self._settle(mention, ids, mention.date or own[1])
+        if bare and (whole := self._of_count(mention)):
+            return Meaning(number_key(mention.type, number, None), "ambiguous", whole)
         if not dates or (bare and issuers == (None,)):
             keys = _distinct(number_key(mention.type, number, issuer) for issuer in issuers)
             if len(keys) == 1:
@@ -98,6 +100,19 @@ class _Text:
         found: dict[tuple[str, str | None], list[Mention]] = {}
         for mention in self.mentions:
             found.setdefault((mention.type, mention.number), []).append(mention)
+        return found
+
+    def _of_count(self, mention: Mention) -> tuple[str, ...]:
+        """The documents of that type that the text names in full and that a count alone may mean: more than one."""
+        known = self._in_full.get((mention.type, mention.number), [])
+        return _distinct(identity for other in known if (identity := self._numbered(other).id)) if known else ()
+
+    @cached_property
+    def _in_full(self) -> dict[tuple[str, str | None], list[Mention]]:
+        found: dict[tuple[str, str | None], list[Mention]] = {}
+        for kind, number in self._same:
+            if number and (count := re.match(r"\d+[a-zđ]?(?=\D)", number)):
+                found.setdefault((kind, count.group()), []).append(self._same[kind, number][0])
         return found
 
     def _dates(self, mention: Mention) -> tuple[str, ...]:

@@ -183,6 +183,20 @@ def test_the_file_itself_is_no_citation() -> None:
     ]
 
 
+def test_a_number_like_the_files_own_may_be_anothers() -> None:
+    """Another body has the same number in the same year; so has the file's own body in another."""
+    added = "3. Các xã thực hiện Kế hoạch số 98/KH-UBND ngày 04/3/2024 của Ủy ban nhân dân tỉnh Cao Bằng.\n\nII. TỔ"
+    found = {citation.id for citation in cited(PLAN.replace("II. TỔ", added))}
+    assert "kh-98-kh-ubnd-cao-bang-2024" in found
+    assert "kh-98-kh-ubnd-lang-son-2024" not in found
+
+
+def test_a_count_of_two_documents_is_ambiguous() -> None:
+    text = "Theo Nghị định số 56/2017/NĐ-CP và Nghị định số 56/2022/NĐ-CP; Nghị định 56 được áp dụng."
+    last = cited(text)[-1]
+    assert (last.status, last.candidates) == ("ambiguous", ("nd-56-2017-nd-cp", "nd-56-2022-nd-cp"))
+
+
 def test_a_footnote_says_where_it_belongs() -> None:
     note = cited(PLAN)[-1]
     assert (note.footnote, note.date) == ("1", "2021-02-02")
