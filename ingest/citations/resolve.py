@@ -71,25 +71,19 @@ class _Text:
         number, dates, issuers = mention.number or "", self._dates(mention), self._issuers(mention)
         if mention.bare:
             number = _whole(mention, dates) or number
-        own, bare = _HAS_YEAR.match(number), mention.bare and number == mention.number
-        if own and not bare:
-            ids = _distinct(document_id(mention.type, number, None, issuer, mention.name) for issuer in issuers)
-            return self._settle(mention, ids, mention.date or own[1])
+        bare = mention.bare and number == mention.number
         if bare and (whole := self._of_count(mention)):
             return Meaning(number_key(mention.type, number, None), "ambiguous", whole)
-        if not dates or (bare and issuers == (None,)):
-            keys = _distinct(number_key(mention.type, number, issuer) for issuer in issuers)
-            if len(keys) == 1:
-                return Meaning(keys[0], "unknown")
-            return Meaning(number_key(mention.type, number, None), "unknown", keys)
-        ids = _distinct(document_id(mention.type, number, date, issuer) for issuer in issuers for date in dates)
-        return self._settle(mention, ids, min(dates))
-
-    def _settle(self, mention: Mention, ids: tuple[str, ...], date: str) -> Meaning:
-        """One identity is the document, unless it is of a later day than the text; several are candidates."""
+        year = None if bare else _HAS_YEAR.match(number)
+        if year:
+            dates = (mention.date or year[1],)
+        ids = _distinct(
+            document_id(mention.type, number, date, issuer) for issuer in issuers for date in dates or (None,)
+        )
         if len(ids) > 1:
-            return Meaning(number_key(mention.type, mention.number or "", None), "ambiguous", ids)
-        return Meaning(ids[0], "unknown" if self._is_later(date) else "resolved")
+            return Meaning(number_key(mention.type, number, None), "ambiguous", ids)
+        open_ = not dates or self._is_later(min(dates)) or _needs_body(mention.type, number, issuers[0])
+        return Meaning(ids[0], "unknown" if open_ else "resolved")
 
     def _is_later(self, date: str) -> bool:
         """Whether a day is after that of the text, as precisely as both are known: no document cites a later one."""
@@ -241,6 +235,13 @@ def _local_bodies(number: str) -> str:
     if any(part.endswith("TU") or re.fullmatch(r"S(?!L$|LT$|T$|C$)[A-ZĐ&]{1,12}", part) for part in parts):
         return "province"
     return "district" if any(part in ("HU", "QU", "THU") for part in parts) else ""
+
+
+def _needs_body(kind: str, number: str, issuer: str | None) -> bool:
+    """Whether a number says too little without its body: a local one without a place, a count without any symbol."""
+    if not any(c.isalpha() for c in number):
+        return issuer is None
+    return bool(_local_bodies(number)) and number_key(kind, number, issuer) == number_key(kind, number, None)
 
 
 def _law_id(law: Law) -> str:
