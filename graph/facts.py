@@ -59,6 +59,11 @@ def key_of(identity: str) -> str | None:
     return match["key"] if match else None
 
 
+def document_row(identity: str) -> Row:
+    """What a document has from its identity alone."""
+    return {"id": identity, "label": label_of(identity), "key": key_of(identity)}
+
+
 def keys_of(identity: str, kind: str | None, number: str | None) -> tuple[str, ...]:
     """The identities that a mention of this document may have when it leaves out the date, or the body as well."""
     bare = number_key(kind, number, None) if number else None

@@ -75,10 +75,12 @@ def _refuse_another_text(rows: Rows, standing: Row) -> None:
 
 def _replace(work: Work, document: str, rows: Rows | None) -> None:
     """Put these rows in place of all that the document's text said before; None for nothing."""
-    old = _named_by(work, document)
+    is_read = _standing(work, document)["status"] == "ingested"
+    old = _named_by(work, document) if is_read else Touched()
     named = old.documents | {document} | {row["id"] for row in (rows.shared["Document"] if rows else ())}
     before = dated(work, named)
-    _forget(work, document)
+    if is_read:
+        _forget(work, document)
     if rows is not None:
         _write(work, rows)
     else:

@@ -21,7 +21,7 @@ from ingest.lexicon import fold
 from ingest.model import Agency, Citation, DocumentRef, Obligation, Record, Relation, Target
 from ingest.provisions import parse_provisions
 
-from .facts import key_of, label_of, place_level
+from .facts import document_row, key_of, place_level
 from .members import members
 
 Row = dict[str, Any]
@@ -109,7 +109,7 @@ class _Mapping:
         self.links.setdefault(kind, []).append(row)
 
     def _share_document(self, identity: str) -> None:
-        self.shared["Document"][identity] = {"id": identity, "label": label_of(identity), "key": key_of(identity)}
+        self.shared["Document"][identity] = document_row(identity)
 
     # The document itself
 

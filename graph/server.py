@@ -110,6 +110,8 @@ def _start(place: Home) -> Address:
     """Start the server and wait until it answers; one that runs and does not answer is stopped first."""
     if _is_running(place):
         _stop(place)
+    if child := _children.pop(place.path, None):  # it was killed, and nobody has taken note of its end
+        child.wait()
     _keep_password(place)
     # Another program may take a port between the moment it is found free and the one it is listened on.
     for _ in range(ATTEMPTS):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .facts import Settlement, keys_of, same_day, settle
+from .facts import Settlement, document_row, keys_of, same_day, settle
 from .mapping import provision_rows
 from .queries import statements
 from .store import Work
@@ -100,6 +100,8 @@ def _stands(row: Row, found: Settlement) -> bool:
 def _move(work: Work, moves: list[Row]) -> Touched:
     """Make mentions, and all that rests on them, refer to other documents."""
     run = statements("settling")
+    # An undated document that had been settled is there no more.
+    work.run(statements("nodes")["merge_documents"], rows=[document_row(one) for one in {move["to"] for move in moves}])
     provisions = {row["id"] for row in work.run(run["old_provisions"], rows=moves)}
     work.run(run["cut_provisions"], rows=moves)
     for name in ("move_references", "move_cites", "move_duty_cites"):
@@ -139,7 +141,7 @@ def _move_relations(work: Work, moves: list[Row]) -> set[tuple[str, str]]:
         source = meant.get((said["asserted_by"], said["citing"]), relation["source"])
         target = meant.get((said["asserted_by"], said["cited"]), relation["target"])
         pairs |= {(relation["source"], relation["target"]), (source, target)}
-        if source != target:
-            row = {"from": source, "to": target, "properties": said}
-            work.run(statements("links")[f"relates_{relation['kind'].lower()}"], rows=[row])
+        # Both ends may be settled as one document; the next load may part them again, so that nothing is left out.
+        row = {"from": source, "to": target, "properties": said}
+        work.run(statements("links")[f"relates_{relation['kind'].lower()}"], rows=[row])
     return pairs

@@ -6,7 +6,9 @@ Nothing above this module sees the driver: rows are plain values, errors are `St
 from __future__ import annotations
 
 import logging
+import random
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -16,7 +18,17 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, ServerInfo
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
 
 from ingest.errors import StoreError, StoreRefused, StoreUnavailable
 
@@ -31,12 +43,15 @@ OLDEST = (5, 26)
 # Seconds. A database on this machine or in this building connects at once; what accepts and then says nothing is none.
 CONNECT = 5.0
 ACQUIRE = 10.0
-# For how long a transaction is tried again that the server or the net broke off: a leader's election, two loaders.
-RETRY = 15.0
+# For how long a transaction is tried again when the server or the net broke it off, and when others were in the way.
+BROKEN = 5.0
+RETRY = 60.0
+DELAY = 0.1
 _UNAVAILABLE = (ServiceUnavailable, SessionExpired)
 
-# The server remarks on every label that a small graph does not have yet; a query that names it is right all the same.
-logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+# The server remarks on every label that a small graph does not have yet, and the driver on every transaction that it
+# tries again; both are in order.
+logging.getLogger("neo4j").setLevel(logging.ERROR)
 
 
 class Work:
@@ -46,7 +61,9 @@ class Work:
         self._transaction = transaction
 
     def run(self, query: Query, **parameters: Any) -> list[Row]:
-        """The rows of a statement, as plain values."""
+        """The rows of a statement, as plain values. A statement that is given an empty list unwinds nothing of it."""
+        if [] in parameters.values():
+            return []
         # The text of a statement is a file of this package or of `queries/`, and nothing is spliced into it.
         result = self._transaction.run(query.text, parameters)
         return [dict(zip(record.keys(), map(plain, record.values()), strict=True)) for record in result]
@@ -78,7 +95,8 @@ class Store:
                 user_agent="nghiavu",
                 connection_timeout=CONNECT,
                 connection_acquisition_timeout=ACQUIRE,
-                max_transaction_retry_time=RETRY,
+                max_transaction_retry_time=BROKEN,
+                initial_retry_delay=DELAY,
             )
 
     def _check(self) -> None:
@@ -101,13 +119,13 @@ class Store:
     def reading(self, work: Callable[[Work], T]) -> T:
         """Do what only reads in one transaction; it is begun anew when the server asks for that."""
         with self._sentences(), self._driver.session(database=self._database) as session:
-            return session.execute_read(lambda transaction: work(Work(transaction)))
+            return _again(lambda: session.execute_read(lambda transaction: work(Work(transaction))))
 
     def writing(self, work: Callable[[Work], T]) -> T:
         """Do what writes in one transaction, all or nothing; it is begun anew when the server asks for that."""
         self._prepare()
         with self._sentences(), self._driver.session(database=self._database) as session:
-            return session.execute_write(lambda transaction: work(Work(transaction)))
+            return _again(lambda: session.execute_write(lambda transaction: work(Work(transaction))))
 
     def _prepare(self) -> None:
         """Make the constraints and indexes, once for this store and where they are not there."""
@@ -151,6 +169,25 @@ class Store:
         if isinstance(error, (*_UNAVAILABLE, ConfigurationError, ValueError, OSError)):
             return StoreUnavailable(f"No database answers at {self._uri}; start it, or name another address.")
         return StoreUnavailable(f"{where} broke off: {error}.")
+
+
+def _again(attempt: Callable[[], T]) -> T:
+    """Try until nobody was in the way, beyond the time for which the driver tries.
+
+    Of two loaders that make the same node at once the second is told that it is there already; and who reads what
+    another just deletes is told by the embedded server that it is not there.
+    """
+    longest, until = DELAY, time.monotonic() + RETRY
+    while True:
+        try:
+            return attempt()
+        except (ClientError, TransientError) as error:
+            met = isinstance(error, ConstraintError | TransientError) or str(error.code).endswith(".EntityNotFound")
+            if not met or time.monotonic() > until:
+                raise
+        # Longer each time, and of chance, so that the two do not meet again.
+        time.sleep(random.uniform(0, longest))  # noqa: S311 - not for secrets
+        longest = min(2 * longest, 2.0)
 
 
 @cache

@@ -7,7 +7,7 @@
 // param: type string = -- one of the relations above; empty for all
 // returns: source, type, target, provision, basis, section, quote, asserted_by, start, end
 MATCH (a:Document)-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(b:Document)
-WHERE ($document = '' OR $document IN [a.id, b.id]) AND ($type = '' OR type(r) = toUpper($type))
+WHERE a <> b AND ($document = '' OR $document IN [a.id, b.id]) AND ($type = '' OR type(r) = toUpper($type))
 RETURN a.id AS source, type(r) AS type, b.id AS target, r.provision AS provision, r.basis AS basis,
        r.section AS section, r.evidence AS quote, r.asserted_by AS asserted_by, r.start AS start, r.end AS end
 ORDER BY source, type, target, asserted_by
