@@ -74,7 +74,7 @@ _BODY = re.compile(
 def _first_paragraph(layout: Layout, limit: int) -> int:
     """Where the head certainly is over: at "Căn cứ", at "Kính gửi", or at the first section."""
     for line in lines_in(layout, 0, limit):
-        if _BODY.match(line.folded + " "):
+        if _BODY.match(line.folded.lstrip("-–+ ") + " "):
             return line.start
         inside = re.search(r"(?<![\w“\"])Kính gửi\s?:", line.words)
         if inside:
@@ -118,8 +118,8 @@ def _type_line(lines: tuple[Line, ...], stop: int) -> tuple[int | None, str | No
     for index, line in before:
         if name := type_of(line.words):
             return index, name, ""
-    for index, line in before:
-        if match := _inline_type().match(line.words):
+        match = _inline_type().match(line.words)
+        if match and not is_noise(line):
             return index, _types()[fold_same_length(match.group())], line.words[match.end() :].strip()
     return None, None, ""
 
@@ -172,9 +172,9 @@ def _is_after_title(line: Line, before: str, *, enacts: bool) -> bool:
     folded, capitals = line.folded, is_capitals(line.words)
     if not before:
         return (_is_organ(line.words) and capitals) or folded.startswith("(ban hành")
-    if folded.startswith("(") or (folded.endswith(":") and len(folded) < 60):
+    if folded.startswith("(") or folded.endswith(":"):
         return True
-    if _goes_on(before) or line.words[0].islower():
+    if _goes_on(before) or line.words[0].islower() or (_SUBJECT.match(folded) and not line.apart):
         return False
     if _opens_preamble(line) and not capitals:
         return True

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from ..agencies import AgencyMention, Home, find_agencies, full_issuer
 from ..lexicon import fold, fold_same_length, table
-from ..places import Place, find_place
+from ..places import LEVELS, Place, find_place
 from ..text import Layout
 from .head import Head, acts
-from .lines import UPPER
+from .lines import UPPER, Line, is_capitals
 from .signature import Signature
 
 _PREAMBLE = 5000  # characters within which a preamble ends
@@ -68,13 +68,31 @@ def read_issuer(layout: Layout, head: Head, signature: Signature) -> Issuer:
         layout.mask[head.end : min(_body_start(layout, head), head.end + _PREAMBLE)],
         layout.mask[max(head.end, ending - _CLOSING) : ending],
         head.dated.iso if head.dated else None,
-        " ".join(line.words for line in head.letterhead),
+        _bodies_apart(head.letterhead),
     )
     issuers, superiors = _named(evidence)
     if len(issuers) > 1:
         placed = [_placed(mention, superiors, evidence) for mention in issuers]
         return Issuer(", ".join(dict.fromkeys(one.name for one in placed if one.name)), placed[0].place)
     return _placed(issuers[0], superiors, evidence) if issuers else Issuer()
+
+
+def _bodies_apart(lines: tuple[Line, ...]) -> str:
+    """The letterhead, with a line break where a line begins another body: "TỔNG CỤC THUẾ / CỤC THUẾ TP HÀ NỘI". Lines
+    in capitals are the letterhead; others are it only where there are none."""
+    capitals = [line for line in lines if is_capitals(line.words)]
+    parts: list[str] = []
+    for line in capitals or lines:
+        begins = _opens_with_body(line.words) and parts and _opens_with_body(parts[-1])
+        if parts and not begins:
+            parts[-1] += f" {line.words}"
+        else:
+            parts.append(line.words)
+    return "\n".join(parts)
+
+
+def _opens_with_body(words: str) -> bool:
+    return any(mention.start == 0 for mention in find_agencies(words)[:1])
 
 
 def _body_start(layout: Layout, head: Head) -> int:
@@ -99,7 +117,7 @@ def _named(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
 
 def _of_letterhead(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
     """The last body of the letterhead, with those that it is joined to ("BỘ TƯ PHÁP - BỘ NỘI VỤ")."""
-    mentions = tuple(mention for mention in find_agencies(evidence.letterhead) if not mention.collective)
+    mentions = tuple(_in_lines(evidence.letterhead))
     organ = find_agencies(evidence.signature.organ or "")
     if mentions and mentions[-1].name == "Ban Chấp hành Trung ương" and organ and organ[0].level == "trung ương":
         return organ[:1], ()  # the Politburo and the Secretariat write under the Committee's letterhead
@@ -107,6 +125,20 @@ def _of_letterhead(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
     while first > 0 and _are_joined(evidence, mentions[first - 1], mentions[first]):
         first -= 1
     return mentions[first:], mentions[: max(first, 0)]
+
+
+def _in_lines(letterhead: str) -> Iterator[AgencyMention]:
+    """The bodies of each line, with offsets in the whole; "VĂN PHÒNG" alone is the office of the body above."""
+    offset, above = 0, None
+    for part in letterhead.split("\n"):
+        for mention in find_agencies(part):
+            if not mention.collective:
+                above = replace(mention, start=offset + mention.start, end=offset + mention.end)
+                yield above
+        offset += len(part) + 1
+    office = fold_same_length(letterhead).endswith(" văn phòng")
+    if office and above:
+        yield replace(above, name=f"Văn phòng {above.name}", start=len(letterhead), end=len(letterhead))
 
 
 def _are_joined(evidence: _Evidence, one: AgencyMention, other: AgencyMention) -> bool:
@@ -208,13 +240,17 @@ def _found(kind: str | None, name: str, within: Place | None, evidence: _Evidenc
             place = find_place(name, kind=kind, within=outer, date=date)
             if place:
                 return place
-    return Place(kind, name, within or _province(evidence)) if kind else None
+    return Place(kind, name, within or _above(LEVELS[kind], evidence)) if kind else None
 
 
-def _province(evidence: _Evidence) -> Place | None:
-    """The first province that a body of the preamble is of: what a place in no gazetteer lies in."""
-    places = (mention.place for mention in find_agencies(f"{evidence.preamble}\n{evidence.closing}"))
-    return next((place for place in places if place and place.parent is None and place.level == "tỉnh"), None)
+def _above(level: str, evidence: _Evidence) -> Place | None:
+    """The first place of a higher level that the text names: what a place in no gazetteer lies in."""
+    for outer in {"xã": ("huyện", "tỉnh"), "huyện": ("tỉnh",)}.get(level, ()):
+        for match in _NAMED.finditer(f"{evidence.letterhead}; {evidence.preamble}; {evidence.closing}"):
+            place = find_place(match["name"], kind=_kind(match["kind"]), date=evidence.date)
+            if place and place.level == outer:
+                return place
+    return None
 
 
 def _hints(mention: AgencyMention, evidence: _Evidence) -> Iterator[tuple[str | None, str]]:
