@@ -148,6 +148,8 @@ def _is_fact(folded: str, core: _Core) -> bool:
     before, head = folded[max(0, core.start - 60) : core.start], _head(folded, core.start)
     if _before("facts", "before").search(before) or _after("facts", "leads").match(head) or _rates().search(head):
         return True
+    if _after("facts", "after").match(folded, core.end):
+        return True
     if _after("facts", "money").match(folded, core.end) and _before("facts", "paid").search(before):
         return True
     return _is_attribute(head) or _is_aside(folded, core.start)

@@ -14,6 +14,9 @@ from .words import any_of, any_word, ending, opening
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười|mười lăm|ba mươi)"
 _REACH = 260  # the longest name of a document that "sau khi … ban hành" waits for
 _WHEN = re.compile(rf"(?<!\w)(?:ngay{GAP})?(?P<after>sau{GAP})?khi(?!\w)")
+_NAME = re.compile(r"\s{1,60}[“\"]?[A-ZÀ-ỴĐ]")  # "khi" before a small letter says what somebody is doing
+_LATER = re.compile(r"\s{1,60}(?:kết\s{1,9}thúc|được\s{1,9}giao)(?!\w)")
+_NOT_WHEN = re.compile(r"(?<!\w)(?:trước|từ|đến|mỗi|trừ)\s{1,9}$")
 _BREAK = re.compile(r"[.;()]|,\s{1,9}[A-ZÀ-ỴĐ]")  # a body after a comma is the subject of the main clause
 
 
@@ -57,12 +60,14 @@ def find_conditions(folded: str, printed: str) -> Iterator[tuple[int, int]]:
     ends = [[match.span() for match in pattern.finditer(folded)] for pattern in _issued()]
     starts = [[start for start, _ in spans] for spans in ends]
     for match in _WHEN.finditer(folded):
-        kind = 1 if match.group("after") else 0
-        index = bisect_left(starts[kind], match.end())
-        if index == len(starts[kind]) or starts[kind][index] - match.end() > _REACH:
+        if _NOT_WHEN.search(folded, max(0, match.start() - 9), match.start()):
             continue
-        start, end = ends[kind][index]
-        if not _BREAK.search(printed, match.end(), start):
+        after, named = match.group("after") is not None, _NAME.match(printed, match.end()) is not None
+        kind = 1 if after and (named or _LATER.match(folded, match.end())) else 0
+        index = bisect_left(starts[kind], match.end())
+        start, end = ends[kind][index] if index < len(starts[kind]) else (len(folded), 0)
+        waits = named or after or not folded[match.end() : start].strip()
+        if waits and start - match.end() <= _REACH and not _BREAK.search(printed, match.end(), start):
             said = _OBJECT.match(folded, end)
             yield match.start(), said.end() if said else end
 

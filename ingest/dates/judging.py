@@ -35,8 +35,19 @@ def _is_cued(span: Span, phrase: Phrase) -> bool:
     if phrase.has("from"):
         return bool(opens) or phrase.range or phrase.has("finish", "act", "begin")
     if phrase.has("within"):
-        return point.grain != "year" or phrase.onward or bool(opens) or phrase.has("finish", "act")
-    return phrase.has("finish") or phrase.onward or opens == "(" or bool(phrase.tails)
+        return point.grain != "year" or phrase.has("finish", "act", "end") or bool(opens) or _is_ahead(span, phrase)
+    return phrase.has("finish") or (phrase.has("act") and phrase.onward) or opens == "(" or _returns(phrase)
+
+
+def _is_ahead(span: Span, phrase: Phrase) -> bool:
+    """Whether a year goes on, or is to come ("tổng kết vào năm 2030"): "trong năm 2024" often tells which things."""
+    cue = span.words[phrase.start : phrase.points[0].start]
+    coming = span.plan_year is not None and (phrase.points[0].year or 0) >= span.plan_year
+    return phrase.onward or (coming and "vào" in cue.split())
+
+
+def _returns(phrase: Phrase) -> bool:
+    return any(tail.every for tail in phrase.tails.values())
 
 
 def _finishes(span: Span, phrase: Phrase) -> bool:
@@ -47,11 +58,11 @@ def _finishes(span: Span, phrase: Phrase) -> bool:
 def _stands_alone(span: Span, phrase: Phrase) -> bool:
     """Whether a point without a cue is a time all the same: "(quý II/2024)", "Quý II/2024, tổ chức …"."""
     point, opens, rest = phrase.points[0], span.opens(phrase), span.rest(phrase).lstrip()
-    closed = rest[:1] in {")", "", ";"} if opens == "(" else rest[:1] in {",", ":"} or bool(_finish().match(rest))
+    closed = rest[:1] in {")", "", ";"} if opens == "(" else rest[:1] in {",", ":"} or bool(_doing().match(rest))
     if not opens or not closed:
         return False
     if point.grain in {"day", "monthday"}:
-        return any(tail.every for tail in phrase.tails.values())
+        return _returns(phrase)
     if point.grain == "year":
         return phrase.onward or not span.plan_year or (point.year or span.plan_year) >= span.plan_year
     return point.grain != "month" or any(p.year for p in phrase.points) or bool(phrase.tails)
@@ -86,7 +97,7 @@ def _is_of_a_repeat(span: Span, phrase: Phrase) -> bool:
 
 def _facts(phrase: Phrase) -> tuple[str, ...]:
     """The lists of words that, straight before the cue, make a fact of the point."""
-    if phrase.has("before", "limit", "finish", "act"):
+    if phrase.has("before", "limit", "finish"):
         return ("facts",)
     broad = phrase.points[0].grain == "year" or phrase.has("from", "until")
     return ("facts", "data", "things") if broad else ("facts", "data")
@@ -125,12 +136,20 @@ def _done() -> re.Pattern[str]:
 
 
 @cache
+def _doing() -> re.Pattern[str]:
+    """What is to be done, straight after a time that opens the clause: "Năm 2024 hoàn thành …"."""
+    return re.compile(any_of("cues", "finish", "act", "deed"))
+
+
+@cache
 def _finish() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of('cues', 'finish')}")
 
 
 def _is_past(span: Span, phrase: Phrase, clause: str) -> bool:
     """Whether something was done by then: "đã mất trước ngày …", "được cấp trước ngày … thì …"."""
+    if phrase.has("act", "deed") and re.search(r"(?<!\w)đã\s{1,9}$", clause):
+        return True
     done = _done().search(clause)
     if done is None or _finish().search(clause[: done.start()]):
         return False
@@ -147,6 +166,9 @@ def _event() -> re.Pattern[str]:
 
 
 def _is_long_gone(span: Span, phrase: Phrase) -> bool:
-    """Whether all of it lies before the year that precedes the plan's: nobody is told to have done something."""
-    years = [point.until or point.year for point in with_years(phrase) if point.year]
-    return bool(span.plan_year and years and max(filter(None, years)) < span.plan_year - 1)
+    """Whether all of it lies before the year that precedes the plan's, or before the oldest texts that are read."""
+    years = [point.until or point.year or 0 for point in with_years(phrase) if point.year]
+    return bool(years) and max(years) < (span.plan_year - 1 if span.plan_year else _OLDEST)
+
+
+_OLDEST = 2000

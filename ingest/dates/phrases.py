@@ -12,7 +12,7 @@ from .mentions import GAP
 from .points import Point, find_points
 from .words import any_of
 
-_CLASSES = ("before", "limit", "until", "from", "begin", "within", "finish", "act", "end", "part", "filler")
+_CLASSES = ("before", "limit", "until", "from", "begin", "within", "finish", "act", "deed", "end", "part", "filler")
 _CLOCK = r"(?:\d{1,2}(?:\s{0,2}(?:giờ|h|g)\s{0,2}(?:\d{2})?|:\d{2})\s{0,2}(?:phút)?(?:\s{1,9}(?:sáng|chiều))?)(?!\w)"
 
 
@@ -70,7 +70,7 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    word = rf"(?:{any_of('cues', *_CLASSES)}|{_CLOCK},?)"
+    word = rf"(?:{any_of('cues', *_CLASSES)}|{_CLOCK},?|\d{{1,2}}(?=\s{{1,9}}năm\s{{1,9}}(?:19|20)\d\d))"
     return re.compile(rf"(?<!\w)(?:{word}\s{{0,60}}+(?P<colon>:\s{{0,60}}+)?){{1,7}}+(?P<open>\(\s{{0,9}}+)?")
 
 
@@ -117,6 +117,7 @@ _TAILS = (
         "year",
         rf"{_OF}năm\s{{1,9}}+{_NEXT}\s{{1,9}}+(?:của\s{{1,9}}+)?năm\s{{1,9}}+(?:báo\s{{1,9}}cáo|kế\s{{1,9}}hoạch)",
     ),
+    ("year", rf"{_OF}năm\s{{1,9}}+trước(?:\s{{1,9}}liền\s{{1,9}}kề)?(?!\s{{1,9}}(?:ngày|\d))"),
     ("next", rf"{_OF}năm\s{{1,9}}+{_NEXT}"),
     (
         "year",
@@ -184,8 +185,7 @@ def _fit(last: Point, point: Point, phrase: Phrase) -> bool:
     """Whether a point can stand in one list with the last: of one grain, or the two ends of a range."""
     if phrase.onward:
         return False
-    same = last.grain == point.grain or {last.grain, point.grain} <= {"day", "monthday"}
-    return same or (phrase.has("from") and not point.bare)
+    return last.grain == point.grain or (phrase.has("from") and not point.bare)
 
 
 def with_years(phrase: Phrase) -> list[Point]:

@@ -71,7 +71,7 @@ def _said_from(span: Span, phrase: Phrase) -> int:
     """Where the words of a time begin: what is to be done by then is of them in a bracket only."""
     start, end = phrase.start, phrase.points[0].start
     if span.opens(phrase) != "(":
-        while (act := opening("cues", "act").match(span.words, start)) and act.end() < end:
+        while (act := opening("cues", "act", "deed").match(span.words, start)) and act.end() < end:
             start = act.end()
     said = span.words[start:end]
     return start + len(said) - len(said.lstrip(" :,"))
@@ -83,7 +83,7 @@ def _piece(span: Span, phrase: Phrase) -> Piece:
     blank = Piece(_said_from(span, phrase), phrase.end, recurrence=(every,) if every else (), dated=True)
     if points[0].grain == "school":
         return _school_year(phrase, points[0], blank)
-    if phrase.range or points[0].until or (phrase.has("from") and not phrase.has("until")):
+    if phrase.range or points[0].until or (phrase.has("from", "begin") and not phrase.has("until")):
         return _from_on(span, phrase, points, blank)
     if phrase.onward:
         return replace(blank, begins=_first(span, points[0], every), ongoing=True)
@@ -112,7 +112,7 @@ def _from_on(span: Span, phrase: Phrase, points: list[Point], blank: Piece) -> P
 
 
 def _due(span: Span, phrase: Phrase, points: list[Point], blank: Piece) -> Piece:
-    if any(tail.loose for tail in phrase.tails.values()):
+    if all(index in phrase.tails and phrase.tails[index].loose for index in range(len(points))):
         return replace(blank, unresolved="a day of a quarter's month is no one date")
     days = [_last(span, phrase, point, index) for index, point in enumerate(points)]
     found = tuple(dict.fromkeys(day for day in days if day))

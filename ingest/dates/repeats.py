@@ -44,7 +44,7 @@ def _span(count: str | None, unit: str) -> str:
     return f"P{number}{ {'ngày': 'D', 'tuần': 'W', 'tháng': 'M', 'năm': 'Y'}[unit] }"
 
 
-_NO_SPANS = {"P0M", "P0Y", "P0D", "P0W", "P9M"}  # nine months are reported once a year, not every nine months
+_MONTHS = {f"P{number}M" for number in (1, 2, 3, 4, 6, 18)}  # nine months are reported once a year
 _UNITS = re.compile(_UNIT)
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 
@@ -52,7 +52,7 @@ _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 def _spans(words: str) -> tuple[str, ...]:
     plain = _BRACKETS.sub(lambda match: " " * len(match.group()), words)
     found = (_span(match.group("count"), match.group("unit")) for match in _UNITS.finditer(plain))
-    return tuple(dict.fromkeys(span for span in found if span not in _NO_SPANS))
+    return tuple(dict.fromkeys(span for span in found if span in _MONTHS or (span[-1] != "M" and span[1] != "0")))
 
 
 @cache
@@ -76,6 +76,16 @@ def _reported() -> re.Pattern[str]:
         rf"(?<!\w){reports}{GAP}(?:"
         rf"(?P<near>(?:[(:]{GAP})?(?:{every}\s{{1,9}}+)?(?!\d{{1,2}}\s{{0,9}}+(?:năm|ngày)){_PLAIN}{more}{{0,5}}{_ASIDE})"
         rf"|{word}{{0,8}}?(?P<far>{_PLAIN}{more}{{1,5}}{_ASIDE}))"
+    )
+
+
+@cache
+def _before_report() -> re.Pattern[str]:
+    """ "6 tháng và một năm báo cáo kết quả"."""
+    more = rf"(?:{_ASIDE}{_JOIN}{_PLAIN})"
+    reports = any_of("repeats", "reports")
+    return re.compile(
+        rf"(?<!\w){_PLAIN}{more}{{1,4}}{_ASIDE}(?={GAP},?{GAP}(?:(?:tổng hợp|có|gửi|lập),?{GAP})?{reports})"
     )
 
 
@@ -105,7 +115,7 @@ def _rate(match: re.Match[str]) -> tuple[str, ...]:
 def find_repeats(folded: str) -> Iterator[Repeat]:
     """What a folded span says to return, in order; yearly money and yearly plans are none."""
     taken, periodic = -1, tuple(_every().finditer(folded))
-    matches = [*_RATE.finditer(folded), *periodic, *_reported().finditer(folded)]
+    matches = [*_RATE.finditer(folded), *periodic, *_reported().finditer(folded), *_before_report().finditer(folded)]
     for match in sorted(matches, key=lambda match: match.start()):
         if match.start() < taken or _is_attribute(folded, match) or _is_within(match, periodic):
             continue
@@ -151,7 +161,7 @@ def _is_attribute(folded: str, match: re.Match[str]) -> bool:
 
 _AT_MOST = re.compile(r"(?<!\w)(?:không\s{1,9}quá|tối\s{1,9}đa)\s*$")
 _PAID = re.compile(
-    r"(?<!\w)(?:hưởng|trợ\s{1,9}cấp|phụ\s{1,9}cấp|lương|tiền|sinh\s{1,9}hoạt)(?:\s{1,9}[^\W\d_]{1,9}){0,5}\s*$"
+    r"(?<!\w)(?:hưởng|ngân\s{1,9}sách|dự\s{1,9}toán|trợ\s{1,9}cấp|phụ\s{1,9}cấp|lương|tiền|sinh\s{1,9}hoạt)(?:\s{1,9}[^\W\d_]{1,9}){0,5}\s*$"
 )
 
 

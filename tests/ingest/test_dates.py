@@ -20,7 +20,7 @@ from ingest.dates import date_at, find_dates, parse_deadline
 from ingest.dates.mentions import RULES as SHAPES
 from ingest.dates.points import RULES as POINTS
 from ingest.dates.points import find_points, last_day, yearly_day
-from ingest.lexicon import fold_same_length
+from ingest.lexicon import fold_same_length, table
 from ingest.model import Deadline
 from ingest.text.layout import mask
 
@@ -226,6 +226,67 @@ def test_no_day_is_due_that_is_neither_printed_nor_of_the_plans_year() -> None:
         for day in days(value) if value else ():
             printed = day[:4] in words or day.startswith("--") or day[:4] in {str(year), str(year + 1), str(year - 1)}
             assert printed, (words, day)
+
+
+# ---- every word of the lists
+
+GIVES = [  # lists of words, a sentence with one of them, and what comes of it
+    (
+        "cues",
+        ("before", "limit", "until"),
+        "Các đơn vị gửi kết quả điều tra {} ngày 15/6/2024 để tổng hợp.",
+        "2024-06-15",
+    ),
+    ("cues", ("within",), "Sở Nội vụ lấy ý kiến của người dân {} quý II/2024 theo quy định.", "2024-06-30"),
+    ("cues", ("finish",), "Sở Nội vụ rà soát tiêu chí đánh giá, {} trong năm 2024 theo quy định.", "2024-12-31"),
+    ("cues", ("deed",), "Sở Nội vụ rà soát tiêu chí đánh giá ({} quý II năm 2024).", "2024-06-30"),
+    ("cues", ("from", "begin"), "Sở Nội vụ rà soát tiêu chí đánh giá ({} tháng 6 năm 2024).", "2024-06"),
+    ("repeats", ("reports",), "Sở Nội vụ {} 6 tháng, năm về Bộ.", ("P6M", "P1Y")),
+    ("repeats", ("every",), "{} năm, Sở Nội vụ tổ chức hội thi.", ("P1Y",)),
+    ("always", ("words",), "{} kiểm tra các điểm đông người.", "ongoing"),
+    ("always", ("verbs",), "Sở Nội vụ {} thường xuyên các điểm đông người.", "ongoing"),
+    ("conditions", ("issued", "later"), "Triển khai phần mềm sau khi Bộ Tài chính {}.", "contingent"),
+    ("conditions", ("asked",), "Gửi tài liệu {}.", "contingent"),
+    ("conditions", ("spans",), "Trả lời {} 05 ngày kể từ ngày nhận hồ sơ.", "contingent"),
+    ("conditions", ("units",), "Trả lời chậm nhất 05 {} kể từ ngày nhận hồ sơ.", "contingent"),
+    ("conditions", ("since",), "Trả lời chậm nhất 05 ngày {} nhận hồ sơ.", "contingent"),
+    ("conditions", ("alone",), "Trả lời {} 05 ngày làm việc.", "contingent"),
+]
+REFUSES = [
+    ("refusals", ("facts",), "Lập hồ sơ người {} trước ngày 15/6/2024 theo quy định."),
+    ("refusals", ("data", "things"), "Sở Nội vụ tổng hợp {} năm 2024 và các năm tiếp theo."),
+    ("refusals", ("leads",), "{} nộp hồ sơ trước ngày 15/6/2024, tiếp tục giải quyết."),
+    ("refusals", ("topics",), "{} nộp hồ sơ trong tháng 6/2024, tiếp tục giải quyết."),
+    ("refusals", ("events",), "Hưởng ứng {} môi trường (từ ngày 01/6 đến ngày 30/6) tại cơ sở."),
+    ("refusals", ("periods",), "Thực hiện chương trình {} 2023 - 2025 tại cơ sở."),
+    ("refusals", ("follows",), "Hồ sơ được tiếp nhận trước ngày 15/6/2024 {} giải quyết."),
+    ("refusals", ("frames",), "Lập danh sách theo {} từ ngày 15/6/2024 đến ngày 20/6/2024."),
+    ("repeats", ("nouns",), "Sở Nội vụ sử dụng {} hằng năm của đơn vị."),
+    ("repeats", ("holders",), "Lồng ghép vào {} hằng năm của đơn vị."),
+    ("always", ("nouns",), "Quan tâm các {} thường xuyên của đơn vị."),
+    ("always", ("facts",), "Sở Nội vụ quản lý thường xuyên {} đơn vị."),
+]
+
+
+def with_words(section: str, lists: tuple[str, ...], sentence: str) -> Iterator[str]:
+    for word in (word for name in lists for word in table("dates")[section][name]):
+        yield sentence.format(word.capitalize() if sentence.startswith("{") else word)
+
+
+@pytest.mark.parametrize(("section", "lists", "sentence", "expected"), GIVES, ids=[f"{r[0]} {r[1]}" for r in GIVES])
+def test_every_word_gives_what_its_list_is_for(
+    section: str, lists: tuple[str, ...], sentence: str, expected: object
+) -> None:
+    for words in with_words(section, lists, sentence):
+        value = deadline(words, 2024)
+        assert value is not None, words
+        assert expected in (value.due, value.start, value.recurrence, value.kind), words
+
+
+@pytest.mark.parametrize(("section", "lists", "sentence"), REFUSES, ids=[f"{r[0]} {r[1]}" for r in REFUSES])
+def test_every_word_refuses_what_its_list_is_for(section: str, lists: tuple[str, ...], sentence: str) -> None:
+    for words in with_words(section, lists, sentence):
+        assert deadline(words, 2024) is None, words
 
 
 # ---- real duties
