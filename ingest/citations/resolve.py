@@ -29,7 +29,10 @@ _ENFORCED = re.compile(r"triển {1,40}khai {1,40}thi {1,40}hành {1,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The document of a mention: its identity, "resolved", "ambiguous" or "unknown", and the candidates."""
+    """The document of a mention: its identity, "resolved", "ambiguous" or "unknown", and the candidates.
+
+    The identity of what stays open is its number's alone, which the graph matches with documents of that number.
+    """
 
     id: str | None
     status: str = "resolved"
@@ -80,10 +83,12 @@ class _Text:
         ids = _distinct(
             document_id(mention.type, number, date, issuer) for issuer in issuers for date in dates or (None,)
         )
-        if len(ids) > 1:
-            return Meaning(number_key(mention.type, number, None), "ambiguous", ids)
-        open_ = not dates or self._is_later(min(dates)) or _needs_body(mention.type, number, issuers[0])
-        return Meaning(ids[0], "unknown" if open_ else "resolved")
+        alike = number_key(mention.type, number, None)
+        if len(ids) > 1:  # without a date they are no documents but the numbers of some
+            return Meaning(alike, "ambiguous" if dates else "unknown", ids)
+        if dates and _needs_body(mention.type, number, issuers[0]):
+            return Meaning(alike, "unknown")
+        return Meaning(ids[0], "unknown" if not dates or self._is_later(min(dates)) else "resolved")
 
     def _is_later(self, date: str) -> bool:
         """Whether a day is after that of the text, as precisely as both are known: no document cites a later one."""
