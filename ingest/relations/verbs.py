@@ -195,7 +195,7 @@ def _based_on(words: str, zone: str, target: str) -> Verb | None:  # noqa: ARG00
 
 
 _PROPOSED = re.compile(
-    r"(?<!\w)(?<!xem )(?P<verb>(?:xét|theo|trên cơ sở|căn cứ)\s(?:nội dung\s)?(?:đề nghị|đề xuất|kiến nghị))(?!\w)"
+    r"(?<!\w)(?P<verb>(?:xét|theo|trên cơ sở|căn cứ)\s(?:nội dung\s)?(?:đề nghị|đề xuất|kiến nghị))(?!\w)"
     r"[^;]{0,300}?(?:(?<!\w)(?:tại|theo|bằng)\s*(?:các\s)?|\(\s*(?:theo\s|tại\s)?)$"
 )
 _SUBMITTED = re.compile(r"(?<!\w)(?<!xem )(?P<verb>xét|theo)\s(?:nội dung\s)?(?:của\s|các\s)?$")

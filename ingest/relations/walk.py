@@ -93,10 +93,21 @@ class Walk:
     def _first(self, words: str, citation: Citation) -> tuple[Governor | None, int]:
         """(governor, where its words begin) of the first citation of an element."""
         if is_list_word(words.strip(" -–+*•")):
-            return self._inherited(self.level, citation), len(words)
+            level = self.level if self._goes_on(citation, len(words)) else None
+            return self._inherited(level, citation), len(words)
         verb = self._own(words, citation)
         self.level = Governor(verb.type) if verb else self._after_plain(words)
         return (self.level, verb.start) if verb else (None, 0)
+
+    def _goes_on(self, citation: Citation, length: int) -> bool:
+        """Whether a citation that begins an element goes on with a list, and is not the subject of a sentence."""
+        start, end = self.unit.at(citation.start) - length, self.unit.at(citation.end)
+        if not self.unit.words[:start].endswith("."):
+            return True
+        after = self.unit.words[end : end + 160]
+        predicate, title = _PREDICATE.search(after), _opener().search(after)
+        named = predicate is None or (title is not None and title.start() < predicate.start())
+        return named and self.level is not None and self.level.type == "IMPLEMENTS"
 
     def _inherited(self, governor: Governor | None, citation: Citation) -> Governor | None:
         """What a listed citation goes on with: reports of examiners beside a submission are only cited."""
@@ -144,7 +155,7 @@ class Walk:
             return Governor("AMENDS", previous.ref), len(words)
         if _is_listed(words, governed[previous]):
             return self._beside(words, previous, citation, governed), len(words)
-        return self._in_title(words, previous, citation)
+        return self._in_title(words, previous, citation, governed[previous])
 
     def _of_clause(self, words: str, clause: int, citation: Citation) -> tuple[Governor | None, int]:
         verb = self._own(words[clause:], citation)
@@ -162,13 +173,18 @@ class Walk:
         together = beside is not None and beside.type == "DETAILS" and words.split() == ["và"]
         return self._inherited(self.level if apart and not together else beside, citation)
 
-    def _in_title(self, words: str, previous: Citation, citation: Citation) -> tuple[Governor | None, int]:
-        """The governor of a citation that stands in the title of the one before it."""
+    def _in_title(
+        self, words: str, previous: Citation, citation: Citation, beside: Governor | None
+    ) -> tuple[Governor | None, int]:
+        """The governor of a citation that stands in the title of the one before it, or after a verb joined to the one
+        that governs it: "sửa đổi Quyết định A và bãi bỏ Quyết định B"."""
         own = governing(words, self.unit.zone, citation.type) if self.unit.zone == "preamble" else None
         if own and own.type in {"PROPOSED_IN", "BASED_ON"} and not self.unit.quoted:
             self.level = Governor(own.type)
             return self.level, own.start
         verb = governing(words, "cited", citation.type)
+        if verb and beside and not beside.backwards and words[: verb.start].endswith(" và "):
+            return Governor(verb.type, beside.party), verb.start
         if verb and _may(previous, verb) and _opens_title(words, verb):
             return Governor(verb.type, previous.ref), self.unit.at(previous.start) - self.unit.at(previous.end)
         return None, 0
@@ -191,6 +207,9 @@ class Walk:
                 yield Found("self", "REPEALS", citation.ref, citation, citation.start, end, self.unit)
 
 
+_PREDICATE = re.compile(
+    r"(?<!\w)(?:tiếp tục|có hiệu lực|hết hiệu lực|đã|được|là|nêu|giao|cho phép|yêu cầu|không|còn)(?!\w)"
+)
 _EXPIRES = re.compile(r"(?<!\w)(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)")
 
 
@@ -276,4 +295,4 @@ def _is_listed(words: str, governor: Governor | None) -> bool:
         if is_list_word(rest):
             return True
     proposed = governor is not None and governor.type == "PROPOSED_IN"
-    return proposed and rest.endswith("tại") and len(rest) < 120
+    return proposed and rest.endswith("tại") and len(rest) < 120 and not re.search(r"ý kiến|thẩm", rest)
