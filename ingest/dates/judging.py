@@ -150,6 +150,8 @@ def _is_past(span: Span, phrase: Phrase, clause: str) -> bool:
     """Whether something was done by then: "đã mất trước ngày …", "được cấp trước ngày … thì …"."""
     if phrase.has("act", "deed") and re.search(r"(?<!\w)đã\s{1,9}$", clause):
         return True
+    if phrase.has("deed") and ending("refusals", "papers").search(clause):
+        return True
     done = _done().search(clause)
     if done is None or _finish().search(clause[: done.start()]):
         return False

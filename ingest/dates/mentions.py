@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import cache
 
-from ..lexicon import fold_same_length
+from ..lexicon import fold_same_length, table
 
 # A page break or a column gap between two parts of a date is blanked to spaces; longer ones part them.
 GAP = r"\s{0,60}+"
@@ -99,9 +100,25 @@ _OPENING = re.compile(GAP)
 _PAGE_NUMBER = re.compile(r"\n[ \t]{0,40}\n[ \t]{0,40}(?:-\s?)?\d{1,3}(?:\s?-)?[ \t]{0,40}\n(?=[ \t]{0,40}\n)")
 
 
+# A letter for a figure, where only a figure can stand: "ngày l5/6/2024", "3l/12/2024".
+_FIGURE = re.compile(
+    r"(?<=ngày\s)[\dlo]{1,2}(?=\s?/\s?\d)|(?<!\w)\d[lo](?=/\d{1,2}/(?:19|20)\d\d)|(?<=\d/)[\dlo]{1,2}(?=/20\d\d)"
+)
+_FIGURES = str.maketrans("lo", "10")
+
+
+@cache
+def _slips() -> tuple[re.Pattern[str], dict[str, str]]:
+    slips: dict[str, str] = table("dates")["slips"]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, slips)) + r")(?!\w)"), slips
+
+
 def fold_span(masked: str, start: int, end: int) -> str:
-    """The folded words of a span, as long as it, without the page numbers that stand in it."""
-    return fold_same_length(_PAGE_NUMBER.sub(lambda match: " " * len(match.group()), masked[start:end]))
+    """The folded words of a span, as long as it, with scanning slips mended and without the page numbers in it."""
+    folded = fold_same_length(_PAGE_NUMBER.sub(lambda match: " " * len(match.group()), masked[start:end]))
+    pattern, slips = _slips()
+    mended = pattern.sub(lambda match: slips[match.group()], folded)
+    return _FIGURE.sub(lambda match: match.group().translate(_FIGURES), mended)
 
 
 def iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:

@@ -75,6 +75,7 @@ PRINTED = [
     ("ngày 29 tháng 02 năm 2023", []),
     ("ngày 29 tháng 02 năm 2024", ["2024-02-29"]),
     ("ngày 09–5–2017", ["2017-05-09"]),
+    ("ngày l9/6/2020 và ngày 3o/9/2020", ["2020-06-19", "2020-09-30"]),
     ("giai đoạn 2021 - 2025", []),
     ("đường dây nóng 111, mã số 10.05.2020.1", []),
     ("tháng 4 năm 2023 và năm 2024", ["2023-04", "2024"]),
@@ -84,6 +85,10 @@ PRINTED = [
 @pytest.mark.parametrize(("text", "dates"), PRINTED, ids=[text[:30] for text, _ in PRINTED])
 def test_dates_stand_over_lines_pages_and_slips(text: str, dates: list[str]) -> None:
     assert [mention.iso for mention in find_dates(text, 0, len(text))] == dates
+
+
+def test_a_slip_is_as_long_as_the_word_it_stands_for() -> None:
+    assert all(len(slip) == len(word) for slip, word in table("dates")["slips"].items())
 
 
 def test_only_the_span_is_searched() -> None:
@@ -255,6 +260,7 @@ GIVES = [  # lists of words, a sentence with one of them, and what comes of it
 REFUSES = [
     ("refusals", ("facts",), "Lập hồ sơ người {} trước ngày 15/6/2024 theo quy định."),
     ("refusals", ("data", "things"), "Sở Nội vụ tổng hợp {} năm 2024 và các năm tiếp theo."),
+    ("refusals", ("papers",), "Sở Nội vụ rà soát {} ban hành trước ngày 15/6/2024 theo quy định."),
     ("refusals", ("leads",), "{} nộp hồ sơ trước ngày 15/6/2024, tiếp tục giải quyết."),
     ("refusals", ("topics",), "{} nộp hồ sơ trong tháng 6/2024, tiếp tục giải quyết."),
     ("refusals", ("events",), "Hưởng ứng {} môi trường (từ ngày 01/6 đến ngày 30/6) tại cơ sở."),
