@@ -194,7 +194,7 @@ def _opens_preamble(line: Line) -> bool:
 
 
 def _is_organ(words: str) -> bool:
-    """Whether a line is the body that enacts: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG"."""
+    """Whether a line is the body that enacts: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM"."""
     first = next(iter(find_agencies(words)), None)
     return first is not None and first.start <= 2 and (first.end > 0.7 * len(words) or "KHÓA" in words.upper())
 

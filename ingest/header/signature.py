@@ -153,7 +153,7 @@ def _signature(lines: tuple[Line, ...], index: int) -> tuple[Signature, int]:
 
 
 def _split(words: str) -> tuple[str, str | None]:
-    """The office and the name of a signature on one line: "CHỦ TỊCH Phạm Thế Dũng"."""
+    """The office and the name of a signature on one line: "CHỦ TỊCH Trần Văn Nam"."""
     parts = words.split()
     count = len(parts)
     while count and not parts[count - 1].isupper() and parts[count - 1].isalpha():
