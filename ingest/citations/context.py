@@ -76,6 +76,10 @@ class Surroundings:
     def _parts(self) -> tuple[ProvisionMention, ...]:
         return find_provisions(self.reading.folded)
 
+    @cached_property
+    def _part_at(self) -> dict[int, ProvisionMention]:
+        return {part.start: part for part in self._parts}
+
     def dated(self, mention: Mention) -> Mention:
         """The mention with the date and the issuer that follow it, in either order."""
         mention = self._date_after(mention, mention.end)
@@ -168,13 +172,12 @@ class Surroundings:
                 used.add(part.start)
                 mention = replace(mention, provision=self._quote(part))  # noqa: PLW2901
             found.append(mention)
-        begins = {part.start: part for part in self._parts if part.start not in used}
-        return [self._part_after(mention, begins) for mention in found]
+        return [self._part_after(mention, used) for mention in found]
 
-    def _part_after(self, mention: Mention, begins: dict[int, ProvisionMention]) -> Mention:
+    def _part_after(self, mention: Mention, used: set[int]) -> Mention:
         opening = _AFTER_PART.match(self.reading.folded, mention.until)
-        part = begins.get(opening.end()) if opening and not mention.provision else None
-        return replace(mention, provision=self._quote(part)) if part else mention
+        part = self._part_at.get(opening.end()) if opening and not mention.provision else None
+        return replace(mention, provision=self._quote(part)) if part and part.start not in used else mention
 
     def _quote(self, part: ProvisionMention) -> str:
         return " ".join(self.reading.masked[part.start : part.end].split())
@@ -194,7 +197,7 @@ class Surroundings:
         link = _LINK.match(self.reading.folded, start, end)
         if link is None:
             return False
-        part = next((part for part in self._parts if part.start == link.end()), None)
+        part = self._part_at.get(link.end())
         return _BEFORE_PART.fullmatch(self.reading.folded, part.end if part else link.end(), end) is not None
 
 

@@ -67,7 +67,8 @@ def _end(masked: str, folded: str, type_start: int, at: int, depth: int = 0) -> 
     amending = _AMENDING.match(folded, at)
     if amending:
         return _end_of_amended(masked, folded, amending.end(), depth) if depth < _MAX_DEPTH else None
-    return _end_by_shape(masked, folded, at)
+    lists = ("name_refused", "after_luat") if folded.startswith("luật", type_start) else ("name_refused",)
+    return _end_by_shape(masked, folded, at, lists)
 
 
 def _end_of_amended(masked: str, folded: str, at: int, depth: int) -> int | None:
@@ -79,7 +80,7 @@ def _end_of_amended(masked: str, folded: str, at: int, depth: int) -> int | None
     many = _OF_MANY.match(folded, at)
     if many is None:
         return None
-    return _end_by_shape(masked, folded, many.end()) or len(folded[: many.end()].rstrip())
+    return _end_by_shape(masked, folded, many.end(), ("name_refused",)) or len(folded[: many.end()].rstrip())
 
 
 def _end_of_several(masked: str, folded: str, first: int) -> int:
@@ -115,16 +116,15 @@ def _words_of(*lists: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{longest_first(words)})(?![^\W_])|số {{0,3}}:? {{0,3}}\d)")
 
 
-def _end_by_shape(masked: str, folded: str, at: int) -> int | None:
-    """Where a name in no table ends; None when its first word is not one of a name.
+def _end_by_shape(masked: str, folded: str, at: int, refused: tuple[str, ...]) -> int | None:
+    """Where a name in no table ends; None when its first word is not one of a name, by those lists of the table.
 
     A capital says that a word which else ends names begins one: "Pháp lệnh Thi hành án dân sự". "Pháp lệnh về …" too.
     """
     about = _ABOUT.match(folded, at)
-    if about:
-        return _end_by_shape(masked, folded, about.end())
+    at = about.end() if about else at
     capital = masked[at : at + 1].isupper() and not _in_capitals(masked, at)
-    if _words_of("name_refused", *(() if capital else ("name_stops",))).match(folded, at):
+    if _words_of(*refused, *(() if capital else ("name_stops",))).match(folded, at):
         return None
     ends = _word_ends(masked, folded, at)
     return ends[-1] if ends else None
@@ -237,7 +237,9 @@ def _end_of_convention(masked: str, folded: str, at: int) -> int | None:
         ends = _word_ends(masked, folded, opening.end())
         return ends[-1] if ends else None
     proper = re.compile(r"[A-ZĐ][^\W\d_]+(?:-[^\W\d_]+)*").match(masked, at)
-    return proper.end() if proper and not _words_of("name_refused", "name_stops").match(folded, at) else None
+    return (
+        proper.end() if proper and not _words_of("after_luat", "name_refused", "name_stops").match(folded, at) else None
+    )
 
 
 def treaty_id(name: str) -> str | None:

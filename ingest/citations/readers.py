@@ -143,7 +143,9 @@ def _within_sentence(reading: Reading, at: int) -> bool:
     return bool(before.strip()) and "\n\n" not in before[len(before.rstrip()) :] and not before.rstrip().endswith(".")
 
 
-_PLURAL = re.compile(loose(r"(?<![^\W_])(?:các|những|một số|nhiều) {1,40}$"))
+_PLURAL = re.compile(
+    loose(r"(?<![^\W_])(?:các|những|một số|nhiều) {1,40}(?:(?:bộ )?luật(?: {0,3},| {1,40}và) {1,40})?$")
+)
 _YEAR = re.compile(
     r" {0,3},? {0,40}(?:năm {1,40})(?P<year>(?:19|20)\d\d)(?![\d/-])"
     r"| {0,3}\( {0,3}(?:năm {1,9})?(?P<bracket>(?:19|20)\d\d) {0,3}\)"

@@ -300,6 +300,7 @@ PIECES = (
     "phụ lục ", "(sau đây gọi tắt là Nghị định 56) ", "(sau đây gọi là Luật) ", "Quyết định nêu trên ", "năm 2020 ",
     "của Chính phủ ", "QĐ 20 ", "-/-/", "O0l1/", "và ", "a ", "    ", "\n", "12/QĐ-", "Luật A, b, ", "ngày 1/1/2020 ",
     "Ngày 1/1/2020, Bộ Y tế đã có ", "Hiến pháp nước ", "Thông tư liên tịch Bộ Y tế - ", "12 và 13 và ",
+    "Luật về về ", "về ", "Nghị định số 1/2015/NĐ-CP và Điều 1 ", "số 12/2015/NĐ-CP, ", "Luật Trẻ em (sửa đổi) năm ",
 )  # fmt: skip
 
 
