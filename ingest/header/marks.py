@@ -110,8 +110,8 @@ _KINDS = (
     r"TP|Tp|T\.P|TX|Tx|[Tt]hành\s{1,9}phố|THÀNH\s{1,9}PHỐ|[Tt]hị\s{1,9}xã|[Tt]hị\s{1,9}trấn"
     r"|[Hh]uyện|[Xx]ã|[Pp]hường|[Qq]uận|[Tt]ỉnh"
 )
-_WORD = rf"(?:[{UPPER}][\w'’]{{0,12}}|\d{{1,2}})"
-_BEFORE = re.compile(rf"(?:(?:{_KINDS})[.,]?\s{{0,9}})?{_WORD}(?:\s{{0,3}}[-–]?\s{{0,60}}{_WORD}){{0,6}}")
+_WORD = rf"(?:[{UPPER}][\w'’]{{0,12}}|\d{{1,2}})(?!\w)"
+_BEFORE = re.compile(rf"(?:(?:{_KINDS})[.,]?\s{{0,9}})?{_WORD}(?:(?:\s{{1,60}}|\s{{0,3}}[-–]\s{{0,9}}){_WORD}){{0,6}}")
 _ENDING = re.compile(rf"(?P<place>{_BEFORE.pattern})\s{{0,9}}[,.;]\s{{0,9}}$")
 # A day that a scan has spoiled is left standing before the month that was read.
 _SPOILED = re.compile(r"[Nn]gày\s{0,9}[^\s,]{0,3}\s{0,9}$")
