@@ -13,6 +13,7 @@ from .context import Surroundings
 from .lists import more
 from .mentions import Mention, Reading
 from .own import without_own
+from .readers import DRAFT
 from .resolve import Meaning, resolve
 from .rules import opening_of, read_at
 from .types import openers
@@ -30,7 +31,7 @@ def find_citations(
     """
     reading = Reading(layout.mask, fold_same_length(layout.mask))
     around = Surroundings(reading, home, find_agencies(layout.mask) if bodies is None else bodies)
-    mentions = list(_scan(reading, around))
+    mentions = [mention for mention in _scan(reading, around) if mention.rule != DRAFT]
     mentions = with_aliases(reading, mentions)
     mentions = without_own(layout, reading, mentions, home, issued)
     mentions = around.with_parts(around.with_shared_issuers(mentions))

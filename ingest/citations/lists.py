@@ -12,7 +12,7 @@ from .context import Surroundings
 from .mentions import Mention, Reading
 from .names import law_name
 from .numbers import read_number
-from .readers import NUMBER_WORD, follows_count
+from .readers import DRAFT, NUMBER_WORD, follows_count
 from .types import type_said_by
 
 _LINK = r" {0,3}(?:[,;] {0,40}(?:và {1,40})?| {0,40}(?:và|hoặc|hay|cùng|&) {1,40})"
@@ -24,6 +24,9 @@ _MAX_LISTED = 40
 
 def more(reading: Reading, around: Surroundings, first: Mention, previous: Mention | None) -> Iterator[Mention]:
     """A mention and those that its list goes on with; one that an earlier list went on to has the type from there."""
+    if previous is not None and previous.rule == DRAFT and first.rule == "law by name":
+        if _NAME_LINK.fullmatch(reading.folded, previous.until, first.start):
+            first = replace(first, rule=DRAFT)
     if first.rule == "number without type" and previous is not None:
         link = _NUMBER_LINK.fullmatch(reading.folded, previous.until, first.start) or _NAME_LINK.fullmatch(
             reading.folded, previous.until, first.start

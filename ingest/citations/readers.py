@@ -20,6 +20,8 @@ from .types import DocumentType, longest_first, loose, openers, type_said_by
 # "số", "Số:", and what scans make of it.
 NUMBER_WORD = r"s[ốổôóõồo6](?![^\W_]) {0,3}[:.]? {0,40}|s[ốổ](?=\d)"
 
+DRAFT = "draft"  # the rule of what is read only to be left out: "dự thảo Luật Đất đai, Luật Nhà ở"
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -49,6 +51,7 @@ def _of_number(rule: str, start: int, kind: str, number: Number) -> Mention:
         rule,
         number=number.value,
         bare=number.bare,
+        tentative=number.bare,
         raw_number=number.raw,
         repair=number.repair,
         until=number.end,
@@ -104,28 +107,34 @@ def law(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | N
     """A law by its name, with year and number where they stand."""
     if opening.kind is None or opening.kind.name == "Hiến pháp" or _is_other_thing(reading, opening):
         return None
+    is_draft = _before("draft").search(reading.folded, max(0, opening.start - 60), opening.start) is not None
     at = opening.start if opening.form == "code" else match.end()
     name = read_law(reading.masked, reading.folded, opening.start, at)
     if name is None or not _looks_named(reading, opening, at, name):
         return None
     if not name.known and _PLURAL.search(reading.folded, max(0, opening.start - 60), opening.start):
         return None  # "các Luật Giao thông": laws of a field
-    tentative = not name.known
     mention = Mention(
-        opening.start, name.end, opening.kind.name, "law by name", name=name.text, tentative=tentative, until=name.end
+        opening.start,
+        name.end,
+        opening.kind.name,
+        DRAFT if is_draft else "law by name",
+        name=name.text,
+        tentative=not name.known,
+        until=name.end,
     )
     return _with_number(reading, mention)
 
 
 @cache
-def _before_law() -> re.Pattern[str]:
-    words = longest_first(dict.fromkeys(table("citations")["before_refused"]))
-    return re.compile(rf"(?<![^\W_])(?:{words}) {{1,40}}$")
+def _before(words: str) -> re.Pattern[str]:
+    """Any of the words of a list of the table, right before a law."""
+    return re.compile(rf"(?<![^\W_])(?:{longest_first(dict.fromkeys(table('citations')[words]))}) {{1,40}}$")
 
 
 def _is_other_thing(reading: Reading, opening: Opening) -> bool:
-    """ "pháp luật", "Công ty Luật", "dự thảo Luật"."""
-    return _before_law().search(reading.folded, max(0, opening.start - 60), opening.start) is not None
+    """ "pháp luật", "Công ty Luật", "Khoa Luật"."""
+    return _before("before_refused").search(reading.folded, max(0, opening.start - 60), opening.start) is not None
 
 
 def _looks_named(reading: Reading, opening: Opening, at: int, name: Name) -> bool:
@@ -180,7 +189,7 @@ def _with_number(reading: Reading, mention: Mention) -> Mention:
             closed = "(" in opens.group() and reading.folded[number.end : number.end + 1] == ")"
             cursor = end = number.end + closed
     if number is None:
-        return replace(mention, end=end, year=year, until=end) if year else mention
+        return replace(mention, end=end, year=year, until=cursor) if year or revised else mention
     return replace(
         mention,
         end=end,

@@ -59,7 +59,6 @@ def opening_of(reading: Reading, match: re.Match[str]) -> Opening | None:
 
 
 _SO = rf"{_GAP0}(?P<so>{NUMBER_WORD})?(?=[\doil])"
-_WORDS = rf"(?:{GAP}[^\W\d_]+){{1,4}}?"
 _ISSUER = rf"(?:{GAP}của)?(?:{GAP}(?:[^\W\d_]+(?: ?- ?[^\W\d_]+)?))(?:(?:,| -)?{GAP}[^\W\d_]+(?:-[^\W\d_]+)?){{0,16}}?"
 
 RULES = (
