@@ -42,6 +42,8 @@ def started(password: str) -> Iterator[Neo4j]:
     container = Neo4jContainer(IMAGE, password=password, username="neo4j")
     container.with_exposed_ports(7474)
     container.with_env("NEO4J_server_memory_heap_max__size", "512m")
+    # It lives for some minutes, in which the thorough compiler would take more time than it gives back.
+    container.with_env("NEO4J_server_jvm_additional", "-XX:TieredStopAtLevel=1")
     with container:
         host = container.get_container_host_ip()
         http = f"http://{host}:{container.get_exposed_port(7474)}"
