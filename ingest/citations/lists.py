@@ -24,15 +24,7 @@ _MAX_LISTED = 40
 
 def more(reading: Reading, around: Surroundings, first: Mention, previous: Mention | None) -> Iterator[Mention]:
     """A mention and those that its list goes on with; one that an earlier list went on to has the type from there."""
-    if previous is not None and previous.rule == DRAFT and first.rule == "law by name":
-        if _NAME_LINK.fullmatch(reading.folded, previous.until, first.start):
-            first = replace(first, rule=DRAFT)
-    if first.rule == "number without type" and previous is not None:
-        link = _NUMBER_LINK.fullmatch(reading.folded, previous.until, first.start) or _NAME_LINK.fullmatch(
-            reading.folded, previous.until, first.start
-        )
-        if link and previous.number and type_said_by(previous.number) == type_said_by(first.number or ""):
-            first = replace(first, type=previous.type, rule="number in a list")
+    first = _as_before(reading, first, previous) if previous else first
     if first.rule == "laws in a list":
         yield from _laws(reading, around, first)
         return
@@ -43,6 +35,20 @@ def more(reading: Reading, around: Surroundings, first: Mention, previous: Menti
     while len(listed) < _MAX_LISTED and (found := _next_number(reading, around, listed[-1])):
         listed.append(found)
     yield from _share(listed)
+
+
+def _as_before(reading: Reading, first: Mention, previous: Mention) -> Mention:
+    """What a mention takes from the one it is listed after: the type of a number, or that it is a draft."""
+    if previous.rule == DRAFT and first.rule == "law by name":
+        listed = _NAME_LINK.fullmatch(reading.folded, previous.until, first.start)
+        return replace(first, rule=DRAFT) if listed else first
+    if first.rule != "number without type" or not previous.number:
+        return first
+    listed = _NUMBER_LINK.fullmatch(reading.folded, previous.until, first.start) or _NAME_LINK.fullmatch(
+        reading.folded, previous.until, first.start
+    )
+    alike = type_said_by(previous.number) == type_said_by(first.number or "")
+    return replace(first, type=previous.type, rule="number in a list") if listed and alike else first
 
 
 def _next_number(reading: Reading, around: Surroundings, before: Mention) -> Mention | None:
