@@ -23,6 +23,13 @@ _NEAR = 300  # how much of what stands before a body is looked at, from either s
 _TOPIC = re.compile(r"^[^,.;:]{3,60}:\s{1,9}(?=\S)")
 
 
+# "Ủy ban nhân dân các xã nơi có rừng | phối hợp với …": which ones are meant, before what they do.
+_WHERE = re.compile(
+    r"nơi\s[^.;,]{3,80}?\s"
+    r"(?=(?:chủ trì|phối hợp|(?:có|chịu) trách nhiệm|tổ chức|báo cáo|bố trí|thực hiện|lập|kiểm tra)\s)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A sentence with its subject. `verb` is where what the subject does begins; `asked` for "đề nghị"."""
@@ -124,6 +131,9 @@ def _after(reading: Reading, start: int, end: int) -> str:
     stripped = words.lstrip()
     if stripped.startswith(",") and _phrase().match(stripped[1:].lstrip()):
         return stripped[1:].lstrip()
+    where = _WHERE.match(stripped)
+    if where:
+        return stripped[where.end() :]
     if pattern("subjects", "which").match(stripped):
         duty = re.search(r"^[^.;]{0,200}?((?:có|chịu) trách nhiệm)", stripped)
         if duty:

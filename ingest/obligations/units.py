@@ -44,7 +44,6 @@ class _Walk:
         for owner, found in self.labels.items():
             for at, label in found.pieces:
                 self.lines.setdefault(at, []).append((owner, label))
-        self.quoted = self.quote_open = False
 
     # ---- what stands where
 
@@ -122,8 +121,7 @@ class _Walk:
         self.charges[None] = self._opening_charge()
         self.first[None] = self.charges[None]
         for index, block in enumerate(self.blocks):
-            self.quoted = self._is_quoted(block)
-            if block.kind == "preamble" and self.quoted:
+            if block.kind == "preamble" and block.quoted:
                 yield from self._duty(index, block.start, block.end, None)
             if block.kind not in _BODY or self.tables.hold(block.start):
                 continue
@@ -147,15 +145,6 @@ class _Walk:
         """Whether somebody is told: the issuer itself, that "ban hành Kế hoạch như sau", bears nothing."""
         before = self.reading.plain(clause.start, clause.subject.start if clause.subject else clause.start)
         return bool(pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(before[-40:]))
-
-    def _is_quoted(self, block: Block) -> bool:
-        """Whether a block is another document's words: from an opening quote to the block that closes it."""
-        words = self.layout.mask[block.start : block.end].strip()
-        opens = words[:1] in '“"' and len(words) > 1
-        closes = words.rstrip(".;,").endswith(("”", '"'))
-        was = self.quote_open
-        self.quote_open = (opens or was) and not closes
-        return (opens and (closes or words.count("“") > words.count("”"))) or was
 
     def _block(self, index: int, block: Block, above: Charge | None) -> Iterator[Unit | Idle]:
         start, end = block.start, block.end
@@ -216,18 +205,19 @@ class _Walk:
     # ---- units
 
     def _duty(self, index: int, start: int, end: int, above: Charge | None) -> Iterator[Unit | Idle]:
-        section = self.blocks[index].section or ""
-        if self.quoted:
+        section, quoted = self.blocks[index].section or "", self.blocks[index].quoted
+        if quoted:
             start, end = self._unquoted(start, end)
         if pattern("subjects", "powers").match(self.reading.folded, start):
             return
         charged = above is not None and not above.general and not self._follows_items(index)
+        charged = charged and not (above and self._is_asked(above, start, end))
         found = clauses(self.reading, start, end, charged=charged)
         bearers = self._bearers(found, above)
         subject = found[0].subject if found else None
         own = subject is not None and (above is None or names(subject.mentions) != names(above.bearers))
         if not bearers:
-            if not self.quoted and index not in self.parents and self._is_open_task(index, start):
+            if not quoted and index not in self.parents and self._is_open_task(index, start):
                 yield Idle(start, end, section)
             return
         kept = above if above and not own else None
@@ -246,9 +236,15 @@ class _Walk:
             _distinct((*(kept.partners if kept else ()), *partners)),
             steps_of(self.reading, found, bearers),
             times,
-            "quoted" if self.quoted else kept.form if kept else None,
+            "quoted" if quoted else kept.form if kept else None,
             above.heading if above and not own else None,
         )
+
+    def _is_asked(self, above: Charge, start: int, end: int) -> bool:
+        """Whether the words ask the bearer itself: "Đề nghị Ủy ban Mặt trận …" under its own heading."""
+        request = pattern("charges", "requests").match(self.reading.folded, start)
+        asked = self.reading.mentions_in(request.end(), min(end, request.end() + 120))[:1] if request else ()
+        return any(mention.name in names(above.bearers) for mention in asked)
 
     def _follows_items(self, index: int) -> bool:
         """Whether a block is a paragraph after a list: what it asks for, the document asks, not the bearer above."""

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ..errors import NotTextError
-from .outline import assign_kinds, assign_sections, is_heading
+from .outline import assign_kinds, assign_sections, is_heading, mark_quotations
 from .paragraphs import NOTE, NOTE_MARK, Paragraph, assemble, note_number
 
 
@@ -112,7 +112,7 @@ class Block:
     `kind` is "header", "title", "preamble", "heading", "item", "paragraph", "footnote", "recipients", "signature" or
     "closing". `start` and `end` bound its text without the marker ("a)", "-", "Điều 2."), which is `marker`. `section`
     is its path; `parent` the index in `Layout.blocks` of the heading or item it stands under; `note` the number of a
-    footnote.
+    footnote; `quoted` for the words of another document.
     """
 
     kind: str
@@ -122,6 +122,7 @@ class Block:
     section: str | None = None
     parent: int | None = None
     note: str | None = None
+    quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _blocks(masked: str, paragraphs: list[Paragraph]) -> Iterator[Block]:
             kind = "heading" if heading else "item" if paragraph.marker else "paragraph"
         start, end = _bounds(masked, paragraph)
         marker = paragraph.marker.label if paragraph.marker else None
-        yield Block(kind, start, end, marker, paragraph.section, paragraph.parent, paragraph.note)
+        yield Block(kind, start, end, marker, paragraph.section, paragraph.parent, paragraph.note, paragraph.quoted)
 
 
 def _with_notes(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -208,6 +209,7 @@ def lay_out(text: str) -> Layout:
     """
     masked = mask(text)
     paragraphs = assemble(text, masked)
+    mark_quotations(masked, paragraphs)
     assign_kinds(masked, paragraphs)
     assign_sections(masked, paragraphs)
     return Layout(text, masked, _with_notes(text, tuple(_blocks(masked, paragraphs))))

@@ -6,12 +6,14 @@ thing attached; one down the markers of the body, which gives the paths.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..lexicon import fold_same_length
 from .labels import labels_in
 from .paragraphs import (
+    CLOSING,
     ENDED,
+    OPENING,
     STRONG,
     Marker,
     Paragraph,
@@ -223,6 +225,38 @@ class _Tree:
 
 def _path(path: tuple[str, ...], ordinal: int) -> str:
     return ".".join(path) + (f"#{ordinal}" if ordinal > 1 else "")
+
+
+# The parts of what is quoted stand under the item that quotes it, whatever they are.
+_INSIDE = 20.0
+
+
+def mark_quotations(masked: str, paragraphs: list[Paragraph]) -> None:
+    """The paragraphs that are another document's words: from one that opens with a quotation mark to one that ends
+    with its partner. A mark that never closes is a slip.
+
+    Reads: paragraphs. Writes: `quoted` of each, and the rank of the markers inside.
+    """
+    opened: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.note is not None:
+            continue
+        words = masked[paragraph.start : paragraph.end].strip()
+        left, right = words.count("“") + words.count('"') % 2, words.count("”")
+        ends = words.rstrip(" .;,").endswith(CLOSING)
+        if not opened and not (words.startswith(OPENING) and (left > right or (ends and len(words) > 2))):
+            continue
+        opened.append(paragraph)
+        if ends and (len(opened) > 1 or left <= right or '"' in words):
+            for one in opened:
+                _set_quoted(one)
+            opened = []
+
+
+def _set_quoted(paragraph: Paragraph) -> None:
+    paragraph.quoted = True
+    if paragraph.marker:
+        paragraph.marker = replace(paragraph.marker, rank=paragraph.marker.rank + _INSIDE)
 
 
 def is_heading(masked: str, paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -91,6 +91,10 @@ _STAR = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}(?:\*\*\*|\*)[ \t]{1,4}\*{0,2}(?=\w)
 STRONG = {"part", "roman", "capital", "article", "clause", "decimal", "number", "letter"}
 
 
+OPENING = ("“", '"')
+CLOSING = ("”", '"')
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     style: str
@@ -100,7 +104,9 @@ class Marker:
 
 
 def marker_at(text: str, masked: str, start: int, end: int) -> Marker | None:
-    """The marker that a line opens with. The star is looked for in the text, where the mask has blanked it."""
+    """The marker that a line opens with, after the quotation mark of an amendment ("“Điều 12. …"). The star is looked
+    for in the text, where the mask has blanked it."""
+    start += masked[start : start + 1] in OPENING and start + 1 < end
     line_start = text.rfind("\n", 0, start) + 1
     if _STAR.match(text, line_start) and not masked[line_start:start].strip():
         return Marker("star", 6.5, "*", start)
@@ -124,6 +130,7 @@ class Paragraph:
     kind: str = ""
     section: str | None = None
     parent: int | None = None
+    quoted: bool = False
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -171,13 +178,19 @@ def is_recipients(words: str) -> bool:
     return fold_same_length(words[:8]) == "nơi nhận"
 
 
+_WRAPPED = 130  # no hard-wrapped line is as long; where more than a few are, a line is a paragraph
+_FEW = 3
+
+
 class _Assembler:
     """Puts lines together into paragraphs: hard-wrapped ones, and sentences that a page break cut."""
 
     def __init__(self, text: str, masked: str) -> None:
         self.text, self.mask = text, masked
         self.lines = _lines(text, masked)
-        self.width = max((line.end - line.start for line in self.lines if line.end - line.start < 130), default=80)
+        self.width = max((line.end - line.start for line in self.lines if line.end - line.start < _WRAPPED), default=80)
+        long = sum(line.end - line.start >= _WRAPPED for line in self.lines)
+        self.wrapped = long < _FEW
         marked = [line for line in self.lines if self._marker(line)]
         self.spaced = sum(line.apart for line in marked) * 2 >= len(marked)
         self.paragraphs: list[Paragraph] = []
@@ -231,7 +244,8 @@ class _Assembler:
             return False
         length = paragraph.last.end - paragraph.last.start
         return (
-            bool(ENDED.search(self._tail(paragraph)))
+            not self.wrapped
+            or bool(ENDED.search(self._tail(paragraph)))
             or length < 0.6 * self.width
             or is_capitals(before)
             or self._in_list(paragraph)
@@ -260,11 +274,14 @@ class _Assembler:
         room = paragraph.last.end - paragraph.last.start + 1 + len(words.split(maxsplit=1)[0]) <= self.width
         if ENDED.search(self._tail(paragraph)):
             return room or self._emphasis_ends(paragraph, line)
-        if is_capitals(before) and not is_capitals(words):
-            return True
-        return (
-            not self.spaced and bool(paragraph.marker) and paragraph.end - paragraph.start < 0.6 * self.width and room
-        )
+        return (is_capitals(before) and not is_capitals(words)) or (room and self._is_short_heading(paragraph))
+
+    def _is_short_heading(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph of one short line is a heading: that of an article, or any where items have no space."""
+        if paragraph.marker is None or paragraph.last.start > paragraph.start:
+            return False
+        short = paragraph.end - paragraph.start < 0.6 * self.width
+        return paragraph.marker.style == "article" or (short and not self.spaced)
 
     def _emphasis_ends(self, paragraph: Paragraph, line: _Line) -> bool:
         """Whether one span of emphasis closes before a line break and another opens after it."""
