@@ -64,9 +64,10 @@ def _all(
         inherited = _inherited(layout, unit, previous, citations)
         if merged and unit.zone == "preamble" and inherited is None:
             inherited, merged = Governor("CONSOLIDATES"), False  # the merged act stands before those that amended it
-        walk = Walk(unit, document, inherited)
+        stopped = unit.lead is None and previous is not None and previous.unit.words.rstrip().endswith(".")
+        walk = Walk(unit, document, inherited, after_stop=stopped)
         yield from walk.run()
-        previous = walk if unit.zone == "preamble" else None
+        previous = walk
         for note in noted_objects(layout, unit):
             noted = next((other for other in units if other.note == note.number and other.start > note.start), None)
             for found in Walk(noted, document, Governor("IMPLEMENTS")).run() if noted else ():
@@ -75,8 +76,8 @@ def _all(
 
 
 def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tuple[Citation, ...]) -> Governor | None:
-    """What a unit that begins with a document goes on with: the words that introduce its list, or the paragraph before
-    it that ends with a semicolon."""
+    """What a unit that begins with a document goes on with: the words that introduce its list, the paragraph before it
+    that ends with a semicolon, or the line before it."""
     if unit.quoted or unit.note:
         return None
     if unit.lead is not None:
@@ -86,8 +87,12 @@ def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tup
             return Governor("AMENDS", changed[0].ref, backwards=True)
         kind = introduced(words)
         return Governor(kind) if kind else None
-    goes_on = previous and previous.unit.words.rstrip().endswith((";", ",")) and previous.level
-    return previous.level if previous and goes_on and goes_on.type == "BASED_ON" else None
+    if previous is None or previous.level is None or previous.unit.note:
+        return None
+    end = previous.unit.origin[-1]
+    listed = previous.level.type == "BASED_ON" and layout.mask[max(0, end - 9) : end].rstrip().endswith((";", ","))
+    wrapped = unit.zone == previous.unit.zone and layout.text[end : unit.start].strip("*_ ") == "\n"
+    return previous.level if (listed and unit.zone == "preamble") or wrapped else None
 
 
 _LAW = re.compile(r"(?<!\w)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")

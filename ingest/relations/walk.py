@@ -53,8 +53,10 @@ _ALIAS = re.compile(r"\(\s{0,3}(?:sau đây\s)?(?:viết|gọi)\s(?:tắt\s|chun
 class Walk:
     """Walks through the elements of one unit and says what each citation is to the file or to another citation."""
 
-    def __init__(self, unit: Unit, document: Document, inherited: Governor | None = None) -> None:
-        self.unit, self.document = unit, document
+    def __init__(
+        self, unit: Unit, document: Document, inherited: Governor | None = None, *, after_stop: bool = False
+    ) -> None:
+        self.unit, self.document, self.after_stop = unit, document, after_stop
         self.level = inherited  # what a citation that begins an element goes on with
 
     def run(self) -> Iterator[Found]:
@@ -102,7 +104,8 @@ class Walk:
     def _goes_on(self, citation: Citation, length: int) -> bool:
         """Whether a citation that begins an element goes on with a list, and is not the subject of a sentence."""
         start, end = self.unit.at(citation.start) - length, self.unit.at(citation.end)
-        if not self.unit.words[:start].endswith("."):
+        stopped = self.unit.words[:start].rstrip().endswith(".") if start > 0 else self.after_stop
+        if not stopped:
             return True
         after = self.unit.words[end : end + 160]
         predicate, title = _PREDICATE.search(after), _opener().search(after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import time
 import tomllib
 from dataclasses import asdict
@@ -70,6 +71,23 @@ def test_the_table_is_long_enough() -> None:
 @pytest.mark.parametrize("row", TABLE["case"], ids=label)
 def test_what_sentences_say(row: dict) -> None:
     assert said(row) == sorted(row["says"])
+
+
+@pytest.mark.parametrize(
+    "respell",
+    [
+        lambda text: text.replace(" ", "  "),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("ủy", "uỷ").replace("Ủy", "Uỷ").replace("hủy", "huỷ"),
+        lambda text: re.sub(r"(.{60,75}?) ", r"\1\n", text),
+    ],
+    ids=["doubled spaces", "hard spaces", "newer tones", "broken lines"],
+)
+def test_spelling_changes_nothing(respell) -> None:
+    for row in TABLE["case"]:
+        if "\n" not in "".join(row.get(zone, "") for zone in ("title", "preamble", "task")):
+            zones = {zone: respell(row[zone]) for zone in ("title", "preamble", "task") if zone in row}
+            assert [r[:2] for r in said(row | zones)] == [r[:2] for r in said(row)], row
 
 
 @pytest.mark.parametrize("row", TABLE["none"], ids=label)
