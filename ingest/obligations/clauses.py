@@ -74,7 +74,8 @@ def _clause(reading: Reading, start: int, end: int, groups: tuple[Group, ...], c
             return Clause(start, end, following, following.end, asked or following.asked)
         if _is_subject(after, strength):
             asked = strength == "asked" or group.asked
-            return Clause(start, end, group, group.end, asked)
+            where = _WHERE.match(reading.folded, group.end + 1, end)
+            return Clause(start, end, group, where.end() if where else group.end, asked)
     return Clause(start, end, None, start)
 
 
