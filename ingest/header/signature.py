@@ -48,8 +48,8 @@ _WORD = re.compile(rf"[{UPPER}](?:[^\W\d_{UPPER}]{{1,7}}|[{UPPER}]{{1,7}}|)(?:['
 _BULLET = re.compile(r"(?:[-–—−•+*●▪]|\d{1,2}[.)])\s?")
 # An office in capitals that begins inside a line: columns were read as one.
 _INSIDE = re.compile(
-    rf"(?<=[;.,)/])[\s|]{{1,9}}(?=(?:TM|KT|TL|TUQ|Q)\.\s?[{UPPER}]{{2}}|(?:T/M|K/T|T/L)\.?\s"
-    r"|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG)(?!\w))"
+    rf"(?<=[;.,)/])[\s|]{{1,9}}(?=(?:TM|KT|TL|TUQ|Q)\.\s{{0,9}}[{UPPER}]{{2}}|(?:T/M|K/T|T/L)\.?\s"
+    r"|(?:PHÓ\s{1,9})?(?:CHỦ\s{1,9}TỊCH|GIÁM\s{1,9}ĐỐC|(?:BỘ|THỨ|CỤC)\s{1,9}TRƯỞNG|CHÁNH\s{1,9}VĂN\s{1,9}PHÒNG)(?!\w))"
 )
 
 

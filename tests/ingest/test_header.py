@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import time
 import tomllib
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest.header import home_of, plan_year, read_header
+from ingest.lexicon import fold
 from ingest.model import Document
 from ingest.text import lay_out
 
@@ -35,6 +37,22 @@ def test_headers(row: dict) -> None:
         assert plan_year(layout, document) == row["plan_year"]
     if "level" in row:
         assert home_of(document).level == row["level"]
+
+
+@pytest.mark.parametrize(
+    "respell",
+    [
+        lambda text: re.sub(r"(?<=\S) (?=\S)", "  ", text),
+        lambda text: re.sub(r"(?<=\S) (?=\S)", "\u00a0", text),
+        lambda text: f"\ufeff{text}\n\n\n",
+        lambda text: text.replace("**", "").replace("## ", ""),
+    ],
+    ids=["doubled spaces", "hard spaces", "edges", "no emphasis"],
+)
+def test_spelling_changes_nothing(respell) -> None:
+    for row in ROWS:
+        plain, respelt = (asdict(read_header(lay_out(text))) for text in (row["text"], respell(row["text"])))
+        assert {k: fold(str(v)) for k, v in respelt.items()} == {k: fold(str(v)) for k, v in plain.items()}, row["name"]
 
 
 def test_gold_documents(gold_folder: Path, corpus_folder: Path, evaluation_folder: Path) -> None:
