@@ -201,7 +201,7 @@ def _is_organ(words: str) -> bool:
 
 def acts(words: str, end: int) -> bool:
     """Whether the words after a body say that it does something: "… xây dựng Kế hoạch"."""
-    after = fold_same_length(words[end : end + 40]).lstrip(" ,\n")
+    after = " ".join(fold_same_length(words[end : end + 60]).split()).lstrip(" ,")
     return after.startswith(tuple(table("header")["verbs"]))
 
 
