@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
-from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from ingest.errors import StoreError
 
-from . import browse, problems
+from . import browse, docs, metrics, openapi, problems
 from .connect import Connection
+from .etags import Tagged
 from .guard import Guard
+from .keys import KEY_HEADER, Closed, keys_of
+from .observe import HEADER, Observed
+from .rates import Rates, rates_of
 from .routes import query_router, router
 from .schemas import Health
 from .settings import Settings
 
-ABOUT = """A graph of Vietnamese administrative texts: who must do what, by when, under which document.
-
-A document or body may be named by its id, or as people name it: in Vietnamese with or without tone marks, shortened, or
-in English. A name that several things have is answered by 409 with the candidates, one that nothing has by 404 with
-the nearest. Every error is `application/problem+json` (RFC 9457)."""
+# Bytes. A shorter answer is one packet, compressed or not.
+COMPRESSED_FROM = 1000
+# What a page of another origin may send, and see of what comes back.
+SENT = ["Authorization", KEY_HEADER, "Content-Type", "If-None-Match", HEADER]
+SEEN = ["ETag", "Link", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Total-Count", HEADER]
 
 INDEX = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Nghiavu</title></head>
@@ -66,41 +69,63 @@ def _readyz(request: Request) -> Health:
     return Health(status="ready")
 
 
-def _with_problem_type(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """OpenAPI as FastAPI makes it, with errors under the media type they have."""
-    schema = make()
-    for operations in schema["paths"].values():
-        for operation in operations.values():
-            for status, response in operation["responses"].items():
-                if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in response.get("content", {}):
-                    response["content"] = {"application/problem+json": response["content"]["application/json"]}
-    return schema
-
-
 def _index() -> HTMLResponse:
     return HTMLResponse(INDEX)
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The service over the graph that the settings name."""
+    """The service over the graph that the settings name. Raises InputError for a setting that cannot be."""
     app = FastAPI(
         title="Nghiavu",
         version=version("nghiavu"),
-        description=ABOUT,
+        summary="Who must do what, by when, under which document.",
+        description=openapi.ABOUT,
+        license_info=openapi.LICENCE,
+        servers=list(openapi.SERVERS),
+        openapi_tags=list(openapi.TAGS),
         lifespan=_lifespan,
-        responses=problems.RESPONSES,
+        docs_url=None,
         redoc_url=None,
     )
     app.state.settings = settings
     app.state.connection = Connection(settings)
+    app.state.metrics = metrics.Metrics(app.state.connection)
+    app.state.keys = keys_of(settings)
+    _add_routes(app)
+    problems.install(app)
+    _add_layers(app, settings)
+    openapi.install(app, closed=settings.reads_closed)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
     app.include_router(router)
     app.include_router(browse.router)
     app.include_router(query_router())
+    app.include_router(metrics.router)
     app.add_api_route("/healthz", _healthz, operation_id="healthz", tags=["service"])
     app.add_api_route("/readyz", _readyz, operation_id="readyz", tags=["service"])
     app.add_api_route("/", _index, include_in_schema=False, response_class=HTMLResponse)
-    problems.install(app)
+    docs.install(app)
+
+
+def _add_layers(app: FastAPI, settings: Settings) -> None:
+    """What every request passes, the innermost first: each is added around those before it."""
+    keys = app.state.keys
+    app.add_middleware(Tagged)
+    if settings.reads_closed:
+        app.add_middleware(Closed, keys=keys)
+    if rates := rates_of(settings.rate_limit):
+        app.add_middleware(Rates, rates=rates, keys=keys)
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=6)
+    if settings.cors_origins:
+        # Around the keys: a browser asks first, without one, whether it may ask at all.
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=SENT,
+            expose_headers=SEEN,
+        )
     app.add_middleware(Guard)
-    make = app.openapi
-    app.openapi = partial(_with_problem_type, make)  # type: ignore[method-assign]
-    return app
+    app.add_middleware(Observed, metrics=app.state.metrics)

@@ -1,4 +1,7 @@
-"""What every request passes: a bound on its body, headers that keep browsers careful, and a net under all else."""
+"""What every request passes: a bound on its body, headers that keep browsers careful, and a net under all else.
+
+Here a HEAD also becomes the GET that it asks the head of, as routes know only the latter.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +26,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
-# FastAPI's page of the interface loads its script and style from there.
+# Swagger UI styles what it draws in the page itself, and draws its pictures from data.
 DOCS_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' https://cdn.jsdelivr.net; style-src 'unsafe-inline' "
-    "https://cdn.jsdelivr.net; img-src data: https://fastapi.tiangolo.com; connect-src 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; frame-ancestors 'none'"
 )
 # Neo4j Browser styles and compiles in the page, and speaks Bolt to whatever database its user names. What it would
 # tell others of its use stays here.
@@ -54,6 +57,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         request, sender = Request(scope), _Sender(scope, send)
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"
         try:
             await self._app(scope, _bounded(receive), sender)
         except Exception as error:
@@ -69,6 +74,7 @@ class _Sender:
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self._headers = HEADERS | _otherwise(scope["path"])
+        self._bodiless = scope["method"] == "HEAD"
         self._send = send
         self.started = False
 
@@ -76,6 +82,8 @@ class _Sender:
         if message["type"] == "http.response.start":
             self.started = True
             MutableHeaders(scope=message).update(self._headers)
+        elif self._bodiless:
+            message = {**message, "body": b""}
         await self._send(message)
 
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from ingest.errors import AmbiguousNameError, InputError, NghiavuError, StoreError, UnknownNameError
 
+from .observe import request_id_of
 from .schemas import Problem
 
 log = logging.getLogger("nghiavu")
@@ -27,16 +28,9 @@ STATUSES: Mapping[type[Exception], HTTPStatus] = {
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     NghiavuError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-# What OpenAPI shows for every operation.
-RESPONSES: dict[int | str, dict[str, object]] = {
-    status.value: {"model": Problem, "description": why}
-    for status, why in {
-        HTTPStatus.NOT_FOUND: "Nothing has this name; `nearest` are the closest.",
-        HTTPStatus.CONFLICT: "Several things have this name; `candidates` are to choose from by id.",
-        HTTPStatus.UNPROCESSABLE_ENTITY: "A value cannot be read.",
-        HTTPStatus.SERVICE_UNAVAILABLE: "The graph is away.",
-    }.items()
-}
+PROBLEM_TYPE = "application/problem+json"
+# The media types that a body with fields may come in.
+JSON = ("application/json", "+json")
 
 
 def status_of(error: Exception) -> HTTPStatus:
@@ -48,9 +42,15 @@ def respond(
     request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: object
 ) -> JSONResponse:
     """A problem as a response; `more` are its extension members."""
-    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path)
+    problem = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        request_id=request_id_of(request.scope),
+    )
     body = problem.model_dump(exclude_none=True) | {key: value for key, value in more.items() if value}
-    return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
+    return JSONResponse(body, status, dict(headers or {}), media_type=PROBLEM_TYPE)
 
 
 def _known(request: Request, error: Exception) -> JSONResponse:
@@ -72,17 +72,24 @@ def _known(request: Request, error: Exception) -> JSONResponse:
 def _invalid(request: Request, error: Exception) -> JSONResponse:
     """What was given is not repeated: it may be long, and need not be JSON."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if any(one["loc"][0] == "body" for one in found) and not kind.endswith(JSON):
+        detail = "A body of this type is not read here; send JSON as application/json."
+        return respond(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, {"Accept-Post": JSON[0]})
     errors = [{"where": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in found]
     detail = "; ".join(f"{one['where']}: {one['what']}" for one in errors) + "."
     return respond(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:
-    status = getattr(error, "status_code", 500)
-    detail = {
-        HTTPStatus.NOT_FOUND: f"Nothing is at {request.url.path}; / lists what there is.",
-        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not for {request.url.path}; /docs says what is.",
-    }.get(HTTPStatus(status), str(getattr(error, "detail", "")))
+    """What the framework refuses it says in two words; what a route refuses, in a sentence."""
+    status = HTTPStatus(getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
+    detail = str(getattr(error, "detail", ""))
+    if detail == status.phrase:
+        detail = {
+            HTTPStatus.NOT_FOUND: f"Nothing is at {request.url.path}; / lists what there is.",
+            HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not for {request.url.path}; /docs says what is.",
+        }.get(status, f"{detail}.")
     return respond(request, status, detail, getattr(error, "headers", None))
 
 

@@ -22,6 +22,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     instance: str | None = None
+    request_id: str | None = Field(None, description="What the log of the service has it under (X-Request-ID).")
     nearest: list[str] | None = None
     candidates: list[dict[str, Any]] | None = None
     errors: list[dict[str, Any]] | None = None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import uvicorn
-from uvicorn.config import LOGGING_CONFIG
 
 from .app import create_app
+from .logs import configuration
 from .settings import Settings
 
 
 def serve_forever(settings: Settings) -> None:
     """Serve until interrupted. All logs go to standard error; standard output is for results."""
-    logs = deepcopy(LOGGING_CONFIG)
-    logs["handlers"]["access"]["stream"] = "ext://sys.stderr"
-    logs["loggers"]["nghiavu"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_config=logs, server_header=False)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=configuration(settings.log_format),
+        access_log=False,  # the service writes its own, with the request's id
+        server_header=False,
+    )

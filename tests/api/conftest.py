@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from plans import plans
 
 from api.app import create_app
 from api.connect import open_store
-from api.settings import load_settings
+from api.settings import Settings, load_settings
 from graph.loader import load
 from graph.server import stop_server
 from graph.store import Store
@@ -36,32 +37,49 @@ def database(loaded: Store, surroundings: dict[str, str], monkeypatch: pytest.Mo
 
 
 @pytest.fixture(scope="session")
-def loaded(surroundings: dict[str, str]) -> Iterator[Store]:
-    """The store with the three plans in it."""
+def settings(surroundings: dict[str, str]) -> Settings:
+    """The settings that lead to the tests' database."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in surroundings.items():
             patch.setenv(name, value)
-        settings = load_settings()
+        return load_settings()
+
+
+@pytest.fixture(scope="session")
+def loaded(settings: Settings) -> Iterator[Store]:
+    """The store with the three plans in it."""
     with open_store(settings) as store:
         for record in plans():
             load(store, record)
         yield store
 
 
-@pytest.fixture(scope="session")
-def service(loaded: Store, surroundings: dict[str, str]) -> Iterator[httpx.Client]:
-    """A client of the service, which listens on a free port of this machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in surroundings.items():
-            patch.setenv(name, value)
-        app = create_app(load_settings())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
+@contextmanager
+def serving(settings: Settings) -> Iterator[httpx.Client]:
+    """A client of a service with these settings, which listens on a free port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            yield client
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def service(loaded: Store, settings: Settings) -> Iterator[httpx.Client]:
+    """A client of the service as it is without further settings."""
+    with serving(settings) as client:
         yield client
-    server.should_exit = True
-    thread.join()
+
+
+@pytest.fixture
+def service_with(loaded: Store, settings: Settings) -> Iterator[Callable[..., httpx.Client]]:
+    """`service_with(rate_limit="2/minute")` is a client of a service that has these settings too."""
+    with ExitStack() as stack:
+        yield lambda **more: stack.enter_context(serving(settings.model_copy(update=more)))
