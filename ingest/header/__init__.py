@@ -106,7 +106,7 @@ def _passed(layout: Layout) -> str | None:
 def _attached(layout: Layout, head: Head) -> str | None:
     """The date of what something on its own is attached to: "(Ban hành kèm theo Quyết định … ngày …)"."""
     words = layout.mask[head.end : head.end + _SIGNING]
-    if not re.match(r"\s{0,9}\((?:ban hành|kèm theo)", fold_same_length(words)):
+    if not re.match(r"\s{0,9}\(\s?(?:ban|kèm)\s{1,9}(?:hành|theo)", fold_same_length(words)):
         return None
     dates = find_dates(layout.mask, head.end, head.end + max(words.find(")"), 0))
     return dates[0].iso if dates else None

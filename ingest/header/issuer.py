@@ -185,7 +185,7 @@ def _of_symbol(head: Head) -> _Mentions:
 
 def _attached(evidence: _Evidence) -> _Mentions:
     """The body that something attached names: "(Ban hành kèm theo Quyết định … của Ủy ban nhân dân tỉnh …)"."""
-    words = evidence.preamble.lstrip()
+    words = " ".join(evidence.preamble.split())
     end = words.find(")") if fold_same_length(words[:20]).startswith(("(ban hành", "(kèm theo")) else 0
     return find_agencies(words[: max(end, 0)])[-1:]
 

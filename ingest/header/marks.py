@@ -49,10 +49,11 @@ def mottos_in(folded: str) -> tuple[Span, ...]:
 
 
 # "Số:" after a type or alone, then what a pen would fill in: digits, dots, an "X", or nothing.
-_OPENING = re.compile(
-    r"(?<![\w(])(?:(?:bộ )?luật |nghị quyết |pháp lệnh |nghị định |quyết định |thông tư |chỉ thị |công văn )?"
-    r"(?:số|sô|só)\s{0,3}(?P<colon>[:.;]?)[\s:]{0,20}"
+_TYPES = (
+    r"(?:bộ\s{1,9})?luật|nghị\s{1,9}(?:quyết|định)|pháp\s{1,9}lệnh|quyết\s{1,9}định|thông\s{1,9}tư"
+    r"|chỉ\s{1,9}thị|công\s{1,9}văn"
 )
+_OPENING = re.compile(rf"(?<![\w(])(?:(?:{_TYPES})\s{{1,9}})?(?:số|sô|só)\s{{0,3}}(?P<colon>[:.;]?)[\s:]{{0,20}}")
 _BLANK = re.compile(r"(?:\d{0,3}[x….·_]{1,60}|)\d{0,2}[\s….·_]{0,60}(?=[/-]\s{0,9}[^\W_])")
 _COUNT = re.compile(r"\d")
 _YEAR = re.compile(r"[/-](?P<year>(?:19|20)\d\d)(?=[/-])")
