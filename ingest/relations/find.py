@@ -26,7 +26,10 @@ def find_relations(layout: Layout, document: Document, citations: tuple[Citation
     units = tuple(units_of(layout, read_head(layout), others))
     found = [_relation(layout, one) for one in _all(layout, document, units, others)]
     best: dict[tuple[object, ...], Relation] = {}
-    for relation in (*found, *_amended_by_name(others)):
+    named = tuple(
+        citation for citation in others if not any(map(_is_own_type, units)) or citation.start >= units[0].start
+    )
+    for relation in (*found, *_amended_by_name(named)):
         key = (_key(relation.source), relation.type, _key(relation.target))
         known = best.get(key)
         if key[0] != key[2] and (known is None or _STRENGTH[relation.basis] < _STRENGTH[known.basis]):
@@ -80,6 +83,8 @@ def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tup
     that ends with a semicolon, or the line before it."""
     if unit.quoted or unit.note:
         return None
+    if _is_own_type(unit):
+        return Governor("AMENDS")
     if unit.lead is not None:
         words = " ".join(fold_same_length(layout.mask[unit.lead.start : unit.lead.end]).split())
         changed = [c for c in citations if unit.lead.start <= c.start < unit.lead.end] if passive(words) else []
@@ -93,6 +98,12 @@ def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tup
     listed = previous.level.type == "BASED_ON" and layout.mask[max(0, end - 9) : end].rstrip().endswith((";", ","))
     wrapped = unit.zone == previous.unit.zone and layout.text[end : unit.start].strip("*_ ") == "\n"
     return previous.level if (listed and unit.zone == "preamble") or wrapped else None
+
+
+def _is_own_type(unit: Unit) -> bool:
+    """Whether the first citation of a title takes in the type line above it: "LUẬT / SỬA ĐỔI … LUẬT A SỐ 1/…"."""
+    begins = unit.zone == "title" and bool(unit.citations) and unit.citations[0].start < unit.start
+    return begins and unit.words.startswith(("sửa đổi", "bổ sung"))
 
 
 _LAW = re.compile(r"(?<!\w)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")

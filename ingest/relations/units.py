@@ -95,7 +95,7 @@ def _single_spaced(words: str, start: int) -> tuple[str, tuple[int, ...]]:
 
 
 def _within(citations: tuple[Citation, ...], start: int, end: int) -> tuple[Citation, ...]:
-    return tuple(citation for citation in citations if start <= citation.start < end)
+    return tuple(citation for citation in citations if start < citation.end and citation.start < end)
 
 
 def _own_words(layout: Layout, folded: str, index: int, start: int) -> str:

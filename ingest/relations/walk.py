@@ -154,7 +154,8 @@ class Walk:
         clause = _clause(words) if len(words) < _TITLE else len(words)
         if clause is not None:
             return self._of_clause(words, clause, citation)
-        if words.strip() in {",", "và"} and amends_by_name(previous) and citation.name:
+        amending = amends_by_name(previous) and governed[previous] != Governor("AMENDS")
+        if amending and citation.name and words.strip() in {",", "và"}:
             return Governor("AMENDS", previous.ref), len(words)
         if _is_listed(words, governed[previous]):
             return self._beside(words, previous, citation, governed), len(words)
