@@ -104,7 +104,7 @@ def ingest_files(store: Store, paths: Iterable[str], complain: Complain) -> list
     rows = []
     for file, source in read_all(paths, complain):
         record = ingest.extract(source.text, name=source.name)
-        load(store, record)
+        load(store, record, source.text)
         rows.append({"file": file, "document": record.document.id, "title": record.document.title} | _counts(record))
     return rows
 

@@ -16,9 +16,10 @@ from .queries import statements
 from .store import Row, Store
 
 # Each label that a node may have and that its id belongs to, in the order of the lines.
-LABELS = ("Agency", "Citation", "Document", "Jurisdiction", "Obligation", "Provision", "Target", "Task")
+LABELS = ("Agency", "Citation", "Document", "Jurisdiction", "Obligation", "Provision", "Source", "Target", "Task")
 # Nodes that are taken at a time: few enough for the memory of the embedded server, many enough to be quick.
 PAGE = 1000
+WHOLE_TEXTS = 50
 
 
 def export(store: Store) -> Iterator[str]:
@@ -32,9 +33,9 @@ def export(store: Store) -> Iterator[str]:
 
 
 def _pages(store: Store, label: str) -> Iterator[list[Row]]:
-    after = ""
+    after, limit = "", WHOLE_TEXTS if label == "Source" else PAGE
     query = statements("export")[f"{label.lower()}_nodes"]
-    while page := store.read(query, {"after": after, "limit": PAGE}):
+    while page := store.read(query, {"after": after, "limit": limit}):
         yield page
         after = page[-1]["properties"]["id"]
 

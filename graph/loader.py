@@ -25,13 +25,14 @@ Row = dict[str, Any]
 SHARED = ("documents", "agencies", "jurisdictions", "provisions")
 
 
-def load(store: Store, record: Record) -> str:
+def load(store: Store, record: Record, text: str | None = None) -> str:
     """Load a record, whole or not at all; its document's id. A record that is loaded already changes nothing.
 
+    The text that it was read from is kept beside it where it is given.
     Raises StoreError; InputError when another file of other content says that it is the same document, and comes
     before this one by its name: two texts of one document would else depend on their order.
     """
-    rows = map_record(record)
+    rows = map_record(record, text)
     store.writing(lambda work: _load(work, rows))
     return rows.id
 

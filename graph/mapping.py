@@ -46,12 +46,12 @@ class Rows:
     digest: str
 
 
-def map_record(record: Record) -> Rows:
-    """The rows of a record.
+def map_record(record: Record, text: str | None = None) -> Rows:
+    """The rows of a record, and of the text that it was read from where that is given, to be shown to readers.
 
-    Reads: the record. Writes: nothing; equal records give equal rows.
+    Reads: the record, the text. Writes: nothing; equal records give equal rows.
     """
-    return _Mapping(record).rows()
+    return _Mapping(record, text).rows()
 
 
 def identity_of(record: Record) -> str:
@@ -63,14 +63,14 @@ def identity_of(record: Record) -> str:
 class _Mapping:
     """One record being mapped."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+    def __init__(self, record: Record, text: str | None) -> None:
+        self.record, self.text = record, text
         self.id = identity_of(record)
         self.bodies = {_called(agency): agency.id for agency in record.agencies if not agency.collective}
         self.citations = tuple(_all_citations(record))
         self.open = _open_ids(self.citations)
         self.links: dict[str, list[Row]] = {}
-        self.nodes: dict[str, list[Row]] = {"Citation": [], "Obligation": [], "Target": [], "Task": []}
+        self.nodes: dict[str, list[Row]] = {"Citation": [], "Obligation": [], "Target": [], "Task": [], "Source": []}
         self.shared: dict[str, dict[str, Row]] = {
             label: {} for label in ("Document", "Agency", "Jurisdiction", "Provision")
         }
@@ -87,6 +87,7 @@ class _Mapping:
             self._link("task_in", id_, self.id, place)
         self._map_relations()
         self._map_names()
+        self._map_source()
         for body, group, here in members(self.record.agencies):
             self._link("member_of", body, group, self._named_at(body), here=here)
         document = self._document()
@@ -128,6 +129,13 @@ class _Mapping:
         whole = self.bodies.get(fold(issuer))
         parts = [self.bodies.get(fold(part)) for part in issuer.split(", ")]
         return [whole] if whole else [part for part in parts if part]
+
+    def _map_source(self) -> None:
+        """The whole text is a node of its own: who looks through documents need not lift it each time."""
+        if self.text is not None:
+            place = self._at(self.text, None, 0, len(self.text))
+            self.nodes["Source"].append({"id": f"{self.id}/text"} | _passage(place))
+            self._link("source_of", f"{self.id}/text", self.id, {"asserted_by": self.id, "section": "header"})
 
     # Citations
 

@@ -101,10 +101,10 @@ WHERE r.asserted_by = $document
 DELETE r
 
 // name: forget_passages
-// about: The document's citations, duties and tasks, with all that hangs on them.
+// about: The document's text, citations, duties and tasks, with all that hangs on them.
 // mode: write
 // param: document string -- id
-MATCH (:Document {id: $document})<-[:IN|STATED_IN]-(n)
+MATCH (:Document {id: $document})<-[:IN|STATED_IN|TEXT_OF]-(n)
 DETACH DELETE n
 
 // name: stale_documents

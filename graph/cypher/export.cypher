@@ -64,6 +64,17 @@ RETURN labels(n) AS labels, properties(n) AS properties
 ORDER BY n.id
 LIMIT $limit
 
+// name: source_nodes
+// about: Some whole texts in the order of their ids.
+// mode: read
+// param: after string -- the id before the first
+// param: limit integer -- how many at most
+MATCH (n:Source)
+WHERE n.id > $after
+RETURN labels(n) AS labels, properties(n) AS properties
+ORDER BY n.id
+LIMIT $limit
+
 // name: target_nodes
 // about: Some aims in the order of their ids.
 // mode: read
@@ -132,6 +143,14 @@ RETURN a.id AS source, type(r) AS type, labels(b) AS labels, b.id AS target, pro
 // param: ids list -- of provisions
 UNWIND $ids AS id
 MATCH (a:Provision {id: id})-[r]->(b)
+RETURN a.id AS source, type(r) AS type, labels(b) AS labels, b.id AS target, properties(r) AS properties
+
+// name: source_links
+// about: What begins at these whole texts.
+// mode: read
+// param: ids list -- of whole texts
+UNWIND $ids AS id
+MATCH (a:Source {id: id})-[r]->(b)
 RETURN a.id AS source, type(r) AS type, labels(b) AS labels, b.id AS target, properties(r) AS properties
 
 // name: target_links

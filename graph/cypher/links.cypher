@@ -8,6 +8,16 @@ MATCH (b:Document {id: row.to})
 CREATE (a)-[r:IN]->(b)
 SET r = row.properties
 
+// name: source_of
+// about: A document was read from a text.
+// mode: write
+// param: rows list -- from, to, properties
+UNWIND $rows AS row
+MATCH (a:Source {id: row.from})
+MATCH (b:Document {id: row.to})
+CREATE (a)-[r:TEXT_OF]->(b)
+SET r = row.properties
+
 // name: refers_to
 // about: A mention refers to a document.
 // mode: write

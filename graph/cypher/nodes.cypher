@@ -140,6 +140,14 @@ UNWIND $rows AS row
 CREATE (n:Task)
 SET n = row
 
+// name: create_source
+// about: Whole texts that documents were read from.
+// mode: write
+// param: rows list -- properties
+UNWIND $rows AS row
+CREATE (n:Source)
+SET n = row
+
 // name: set_documents
 // about: What is known of documents, in place of all that was.
 // mode: write
