@@ -31,6 +31,7 @@ def test_a_favourite_is_drawn_in_the_colours_of_the_style(place: Place, window: 
     assert len(drawn) > len({row["plan"] for row in plans}) > 0
     assert _colour_of(drawn, "121/2020") == _style("Resolution")
     assert set(drawn.values()) == {_style(label) for label in ("Plan", "Decision", "Resolution")}
+    window.enlarge()
     window.keep(pictures, f"implementing-{place.name}")
 
 
@@ -41,6 +42,7 @@ def test_duties_are_drawn_between_bodies_and_documents(place: Place, window: Win
     drawn = _drawn(window.run())
     assert _colour_of(drawn, "SởYtế") == _style("Agency")
     assert {_style("Obligation"), _style("Plan")} <= set(drawn.values())
+    window.enlarge()
     window.keep(pictures, f"obligations-{place.name}")
 
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -60,6 +61,9 @@ class Window:
 
     def log_in(self, password: str) -> None:
         """Fill in what the address did not, and wait until the editor takes statements."""
+        # The form first shows where a Neo4j is by default, and only then what the address says.
+        named = urlsplit(parse_qs(urlsplit(self.page.url).query)["connectURL"][0])
+        expect(self.page.get_by_test_id("boltaddress")).to_have_value(f"{named.hostname}:{named.port}")
         self.page.get_by_test_id("password").fill(password)
         self.page.get_by_test_id("connect").click()
         expect(self.page.get_by_test_id("password")).to_be_hidden()
@@ -94,14 +98,15 @@ class Window:
         """The newest frame."""
         return self.page.get_by_test_id("frame").first
 
+    def enlarge(self) -> None:
+        """Give the newest frame the whole window, and its drawing all of the frame."""
+        self.frame().get_by_title("Fullscreen").first.click()
+        self.page.wait_for_timeout(1500)  # until the drawing has come to rest
+        self.frame().get_by_role("button", name="Zoom to fit").click()
+
     def keep(self, folder: Path | None, name: str) -> None:
         """Keep a picture of the window, where a folder is given for them."""
         if folder is not None:
-            self.frame().get_by_title("Fullscreen").first.click()
-            fit = self.frame().get_by_role("button", name="Zoom to fit")
-            if fit.count():
-                self.page.wait_for_timeout(1500)
-                fit.click()
-            self.page.wait_for_timeout(1500)  # until the drawing has come to rest
+            self.page.wait_for_timeout(1000)
             folder.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=folder / f"{name}.png")
