@@ -139,7 +139,7 @@ def test_initials_must_spell_the_whole_name() -> None:
 @pytest.mark.parametrize("part", ["a ", "1/", "06/QĐ-", "nghị quyết ", "va ", "s", "ngày 1/1/", "- "])
 def test_hostile_repetition_is_read_in_time(part: str) -> None:
     text = part * (300 // len(part))
-    started = time.perf_counter()
+    started = time.process_time()
     read_document(text)
     match_names(text, NAMES * 100)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -165,6 +165,6 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_is_slow(piece: str) -> None:
     find_agencies("")  # the tables are read once
-    started = time.perf_counter()
+    started = time.process_time()
     find_agencies(piece * (50_000 // len(piece)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -86,8 +86,8 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", [*HOSTILE.split("|"), "| "])
 def test_repetition_is_read_in_time(piece: str) -> None:
     layout = lay_out(piece * (50_000 // len(piece)))
-    began = time.perf_counter()
+    began = time.process_time()
     document = read_header(layout)
     home_of(document)
     plan_year(layout, document)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

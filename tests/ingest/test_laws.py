@@ -322,8 +322,8 @@ def test_hostile_repetition_takes_no_time() -> None:
         "luật, và " * 6_000,
         "luật" * 12_000,
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in texts:
         for match in re.finditer("luật", text):
             known_name_end(text, match.start())
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

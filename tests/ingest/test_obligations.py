@@ -56,6 +56,6 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_is_slow(piece: str) -> None:
     duties_of("")
-    started = time.perf_counter()
+    started = time.process_time()
     duties_of(piece * (50_000 // len(piece)))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -165,6 +165,6 @@ def test_repetition_is_read_in_time(piece: str) -> None:
     layout = lay_out(piece * (50_000 // len(piece)))
     own = read_header(layout)
     citations = find_citations(layout, home=home_of(own), issued=own.issued)
-    began = time.perf_counter()
+    began = time.process_time()
     find_relations(layout, own, citations)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -247,9 +247,9 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_repetition_takes_no_time(piece: str) -> None:
     text = (piece * 50_000)[:50_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     lay_out(text)
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
 
 
 def test_read_source(tmp_path: Path) -> None:
