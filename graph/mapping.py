@@ -192,10 +192,12 @@ class _Mapping:
                 self._link("duty_cites", id_, ref, place, cited=ref)
 
     def _map_target(self, kind: str, owner: str, id_: str, target: Target, around: Row) -> None:
-        """An aim; where it says no place of its own, that is the place of what it belongs to."""
-        place = self._at(target.text, target.section or around["section"], target.start, target.end)
-        if target.start is None:
-            place |= {"start": around["start"], "end": around["end"]}
+        """An aim; where it does not say its place, that is looked for in the passage that it belongs to."""
+        start = target.start
+        if start is None and (at := (around["evidence"] or "").find(target.text)) >= 0:
+            start = around["start"] + at
+        end = None if start is None else start + len(target.text)
+        place = self._at(target.text, target.section or around["section"], start, end)
         said = {"value": target.value, "unit": target.unit, "comparator": target.comparator, "upper": target.upper}
         self.nodes["Target"].append(_known({"id": id_} | said) | _passage(place))
         self._link(kind, owner, id_, place)

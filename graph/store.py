@@ -165,7 +165,8 @@ class Store:
                 return StoreRefused(f"{where} has no database '{self._database}'; name one that it has.")
             if code.endswith("DatabaseUnavailable"):
                 return StoreUnavailable(f"{where} has its database offline; start it.")
-            return StoreRefused(f"{where} refuses a statement: {error.message or code}.")
+            said = (error.message or code).splitlines()[0].rstrip(".")
+            return StoreRefused(f"{where} refuses a statement: {said}.")
         if isinstance(error, (*_UNAVAILABLE, ConfigurationError, ValueError, OSError)):
             return StoreUnavailable(f"No database answers at {self._uri}; start it, or name another address.")
         return StoreUnavailable(f"{where} broke off: {error}.")
