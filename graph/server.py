@@ -6,6 +6,7 @@ that what it needs of memory is not the service's. Two commands at once start on
 
 from __future__ import annotations
 
+import atexit
 import json
 import secrets
 import subprocess
@@ -28,8 +29,14 @@ PATIENCE = 60.0
 LOOK = 0.05
 ATTEMPTS = 3
 
-# The servers that this process started and has not stopped; most outlive it.
+# The servers that this process started and has not stopped. They outlive it, which Python takes for an oversight.
 _children: dict[Path, subprocess.Popen[bytes]] = {}
+
+
+@atexit.register
+def _leave_running() -> None:
+    for child in _children.values():
+        child.returncode = 0
 
 
 def ensure_server(home: Path) -> Address:

@@ -64,8 +64,8 @@ def _citation(random: Random, start: int, own: Document) -> Citation:
     resolved = bool(date) and str(date)[:4] <= str(own.issued)[:4]
     identity = document_id("Quyết định", number, date, issuer) if resolved else number_key("Quyết định", number, issuer)
     date, status = (date, "resolved") if resolved else (None, "unknown")
-    return Citation(text, start, start + len(text), "Quyết định", number, None, date, issuer, None, identity, status, (),
-                    section)  # fmt: skip
+    end = start + len(text)
+    return Citation(text, start, end, "Quyết định", number, None, date, issuer, None, identity, status, (), section)
 
 
 def _agencies(place: tuple[str, ...]) -> tuple[Agency, ...]:

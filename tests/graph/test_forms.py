@@ -119,6 +119,7 @@ def test_graphml_holds_every_node_and_relationship(lines: list[str], written: Wr
     )
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of what it does itself
 def test_linked_data_holds_every_node_and_statement(lines: list[str], written: Write) -> None:
     graph = rdflib.Dataset(default_union=True)
     graph.parse(written(Form.jsonld), format="json-ld")

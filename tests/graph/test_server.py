@@ -56,7 +56,7 @@ def test_only_the_owner_reads_the_home_and_its_password(embedded: tuple[str, ...
 
 def test_a_second_command_uses_the_running_server(embedded: tuple[str, ...], embedded_home: Path) -> None:
     before = process_of(embedded_home)
-    code = "import sys; from pathlib import Path; from graph.server import ensure_server as e; print(*e(Path(sys.argv[1])))"
+    code = "import sys, pathlib, graph.server; print(*graph.server.ensure_server(pathlib.Path(sys.argv[1])))"
     command = [sys.executable, "-c", code, str(embedded_home)]
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 - our own
     assert tuple(told.stdout.split()) == embedded
