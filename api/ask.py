@@ -20,6 +20,7 @@ from ingest.errors import InputError, UnknownNameError
 from ingest.lexicon import fold, words_of
 
 from . import lookup
+from .tables import named
 
 Row = dict[str, Any]
 
@@ -31,6 +32,12 @@ class Answer:
     query: Query
     parameters: Mapping[str, object]
     rows: list[Row]
+
+    @property
+    def name(self) -> str:
+        """What a file of the answer is called: the question, and what it is about."""
+        things = [one for one in self.query.parameters if names_document(one) or names_agency(one)]
+        return named(self.query.name, *(self.parameters[one.name] for one in things))
 
 
 def query_named(name: str) -> Query:

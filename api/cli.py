@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from ingest.errors import NghiavuError
 
-from .output import Format, RecordFormat, write_rows
+from .output import AnswerFormat, Format, RecordFormat, write_file, write_rows
 
 if TYPE_CHECKING:
     from graph.queries import Query
@@ -140,15 +140,19 @@ def usage(query: Query) -> str:
 # The parameters are the query's own, so that what follows the name is read here and not by typer; so is --help.
 @app.command(
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
-    options_metavar="NAME [--PARAMETER VALUE...] [--format table|json|jsonl|csv]",
+    options_metavar="NAME [--PARAMETER VALUE...] [--format table|json|jsonl|csv|xlsx|graphml|jsonld]",
 )
-def query(context: typer.Context, form: FormatOption = Format.table) -> None:
+def query(
+    context: typer.Context,
+    form: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How rows are written.")] = AnswerFormat.table,
+) -> None:
     """Ask a named question: nghiavu query plans_implementing --document 121/2020/QH14.
 
     The values may also follow the name in the order of the parameters. `nghiavu query NAME --help` tells of one
     question, `nghiavu queries` of all.
     """
     from .ask import ask, query_named, read_arguments
+    from .graphs import WRITERS, graph_of
 
     if not context.args or context.args[0] == "--help":
         typer.echo(context.get_help())
@@ -161,7 +165,10 @@ def query(context: typer.Context, form: FormatOption = Format.table) -> None:
     given = read_arguments(found, arguments)
     with _store() as store:
         answer = ask(store, found.name, given)
-    write_rows(answer.rows, found.returns, form)
+        if form in WRITERS:
+            write_file(WRITERS[form](graph_of(store, answer.rows)))
+            return
+    write_rows(answer.rows, found.returns, Format(form), answer.name)
 
 
 def _about(query: Query) -> str:

@@ -1,13 +1,16 @@
-"""Rows as people and programs read them: a table, JSON, JSON lines, CSV."""
+"""What the commands write on standard output: a table for a person, or the rows as `api.tables` has them."""
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+
+from ingest.errors import InputError
+
+from .tables import as_csv, as_json, as_jsonl, as_xlsx
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,6 +33,19 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    xlsx = "xlsx"
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is written, whose rows name things of the graph."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    xlsx = "xlsx"
+    graphml = "graphml"
+    jsonld = "jsonld"
 
 
 class RecordFormat(StrEnum):
@@ -39,28 +55,30 @@ class RecordFormat(StrEnum):
     html = "html"
 
 
-def write_rows(rows: Sequence[Row], columns: Sequence[str], form: Format, out: IO[str] | None = None) -> None:
-    """Write the rows to `out`, by default what standard output is at the moment."""
-    out = out or sys.stdout
+def write_rows(rows: Sequence[Row], columns: Sequence[str], form: Format, title: str = "nghiavu") -> None:
+    """Write the rows to standard output; `title` is that of a spreadsheet. Raises InputError for one to a terminal."""
+    out = sys.stdout
     if form is Format.json:
-        out.write(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n")
+        out.write(as_json(rows))
     elif form is Format.jsonl:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        out.write(as_jsonl(rows))
     elif form is Format.csv:
-        _write_csv(rows, columns, out)
+        out.write(as_csv(columns, rows))
+    elif form is Format.xlsx:
+        write_file(as_xlsx(title, columns, rows))
     else:
         _write_table(rows, columns, out)
 
 
-def _write_csv(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> None:
-    """Values that are not plain (paths, evidence) are JSON in their cell, so that nothing is lost."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
-
-
-def _csv_cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | tuple) else value
+def write_file(content: bytes, out: Path | None = None) -> None:
+    """Write a file, or what it would hold to standard output. Raises InputError for a terminal, which it is not for."""
+    if out is not None:
+        out.write_bytes(content)
+        return
+    if sys.stdout.isatty():
+        raise InputError("A terminal cannot show this form; send it to a file: nghiavu ... > FILE.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
 
 
 def _write_table(rows: Sequence[Row], columns: Sequence[str], out: IO[str]) -> None:

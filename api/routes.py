@@ -6,15 +6,16 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import BaseModel, Field, create_model
 
 from graph import queries
 from graph.store import Store
 
 from . import lookup
 from .ask import Answer, ask, query_named
-from .resolve import resolve_text
+from .formats import FORMS, TABLES, Shown, ShownTable, Table, TableForm, shown
+from .resolve import COLUMNS, resolve_text
 from .schemas import (
     MAX_NAME,
     MAX_PAGE,
@@ -27,6 +28,7 @@ from .schemas import (
     ResolveRequest,
     Rows,
 )
+from .tables import named
 
 
 def _store(request: Request) -> Store:
@@ -37,10 +39,8 @@ def _store(request: Request) -> Store:
 StoreDep = Annotated[Store, Depends(_store)]
 
 
-class Part(BaseModel):
+class Part(Shown):
     """Which part of a list."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: str = Field("", max_length=MAX_NAME, description="Words in any order, with or without tone marks.")
     limit: int = Field(50, ge=1, le=MAX_PAGE, description="How many at most.")
@@ -48,6 +48,7 @@ class Part(BaseModel):
 
 
 PartQuery = Annotated[Part, Query()]
+ShownQuery = Annotated[Shown, Query()]
 DocumentName = Annotated[
     str,
     Path(
@@ -77,31 +78,50 @@ def _page(request: Request, store: Store, query: str, part: Part) -> dict[str, A
     counted = rows or (ask(store, query, given | {"limit": 1, "offset": 0}).rows if part.offset else [])
     total = counted[0]["total"] if counted else 0
     following = part.offset + part.limit
-    more = urlencode({"q": part.q, "limit": part.limit, "offset": following})
+    form = {"format": part.format} if part.format else {}
+    more = urlencode({"q": part.q, "limit": part.limit, "offset": following} | form)
     address = f"{request.url.path}?{more}" if following < total else None
     return {"items": rows, "total": total, "limit": part.limit, "offset": part.offset, "next": address}
 
 
-def _rows(answer: Answer) -> Rows:
-    return Rows(
-        query=answer.query.name,
-        parameters=dict(answer.parameters),
-        columns=list(answer.query.returns),
-        rows=answer.rows,
+def _listed(request: Request, store: Store, query: str, part: Part, item: type[BaseModel]) -> Response | Page[Any]:
+    """A part of a list. In the forms that have no place for it, the total and the next part are in the header."""
+    page = _page(request, store, query, part)
+    headers = {"X-Total-Count": str(page["total"])}
+    if page["next"]:
+        headers["Link"] = f'<{page["next"]}>; rel="next"'
+    name = named(request.url.path, part.q)
+    table = Table(name, list(item.model_fields), page["items"], headers=headers)
+    return shown(request, store, part.format, table) or Page[item].model_validate(page)  # type: ignore[valid-type]
+
+
+def _rows(request: Request, store: Store, part: Shown, answer: Answer) -> Response | Rows:
+    columns = list(answer.query.returns)
+    table = Table(answer.name, columns, answer.rows)
+    return shown(request, store, part.format, table) or Rows(
+        query=answer.query.name, parameters=dict(answer.parameters), columns=columns, rows=answer.rows
     )
 
 
-@router.get("/documents", operation_id="list_documents", tags=["documents"])
-def list_documents(request: Request, store: StoreDep, part: PartQuery) -> Page[Document]:
+@router.get(
+    "/documents", operation_id="list_documents", tags=["documents"], response_model=Page[Document], responses=FORMS
+)
+def list_documents(request: Request, store: StoreDep, part: PartQuery) -> Response | Page[Any]:
     """Documents that hold every word of `q`, the latest first: those that were read and those that are only cited."""
-    return Page[Document].model_validate(_page(request, store, "find_documents", part))
+    return _listed(request, store, "find_documents", part, Document)
 
 
 # Before the document itself, whose id may hold slashes and would take this path for one.
-@router.get("/documents/{id:path}/implementers", operation_id="list_implementers", tags=["documents"])
-def list_implementers(store: StoreDep, name: DocumentName) -> Rows:
+@router.get(
+    "/documents/{id:path}/implementers",
+    operation_id="list_implementers",
+    tags=["documents"],
+    response_model=Rows,
+    responses=FORMS,
+)
+def list_implementers(request: Request, store: StoreDep, name: DocumentName, part: ShownQuery) -> Response | Rows:
     """Plans that implement the document, directly or through others, with the evidence of every hop."""
-    return _rows(ask(store, "plans_implementing", {"document": name}))
+    return _rows(request, store, part, ask(store, "plans_implementing", {"document": name}))
 
 
 @router.get("/documents/{id:path}", operation_id="get_document", tags=["documents"])
@@ -110,16 +130,23 @@ def get_document(store: StoreDep, name: DocumentName) -> Document:
     return Document.model_validate(lookup.document(store, name))
 
 
-@router.get("/agencies", operation_id="list_agencies", tags=["agencies"])
-def list_agencies(request: Request, store: StoreDep, part: PartQuery) -> Page[Agency]:
+@router.get("/agencies", operation_id="list_agencies", tags=["agencies"], response_model=Page[Agency], responses=FORMS)
+def list_agencies(request: Request, store: StoreDep, part: PartQuery) -> Response | Page[Any]:
     """Bodies whose name, in Vietnamese or English, and place hold every word of `q`."""
-    return Page[Agency].model_validate(_page(request, store, "find_agencies", part))
+    return _listed(request, store, "find_agencies", part, Agency)
 
 
-@router.get("/agencies/{id:path}/obligations", operation_id="list_obligations", tags=["agencies"])
-def list_obligations(store: StoreDep, name: AgencyName) -> Rows:
+@router.get(
+    "/agencies/{id:path}/obligations",
+    operation_id="list_obligations",
+    tags=["agencies"],
+    response_model=Rows,
+    responses=FORMS,
+)
+def list_obligations(request: Request, store: StoreDep, name: AgencyName, part: ShownQuery) -> Response | Rows:
     """The duties of one body. For all bodies of one name, apart, ask the query obligations_of_agency."""
-    return _rows(ask(store, "obligations_of_agency", {"agency": lookup.agency(store, name)["id"]}))
+    answer = ask(store, "obligations_of_agency", {"agency": lookup.agency(store, name)["id"]})
+    return _rows(request, store, part, answer)
 
 
 @router.get("/agencies/{id:path}", operation_id="get_agency", tags=["agencies"])
@@ -128,16 +155,22 @@ def get_agency(store: StoreDep, name: AgencyName) -> Agency:
     return Agency.model_validate(lookup.agency(store, name))
 
 
-@router.post("/resolve", operation_id="resolve", tags=["citations"])
-def resolve(store: StoreDep, body: ResolveRequest) -> Resolution:
+@router.post("/resolve", operation_id="resolve", tags=["citations"], response_model=Resolution, responses=FORMS)
+def resolve(request: Request, store: StoreDep, body: ResolveRequest, part: ShownQuery) -> Response | Resolution:
     """The citations of a text, each with the documents of the graph that it may be."""
-    return Resolution.model_validate({"citations": resolve_text(store, body.text)})
+    rows = resolve_text(store, body.text)
+    table = Table("citations", COLUMNS, rows)
+    return shown(request, store, part.format, table) or Resolution.model_validate({"citations": rows})
 
 
-@router.get("/queries", operation_id="list_queries", tags=["queries"])
-def list_queries() -> list[NamedQuery]:
+@router.get(
+    "/queries", operation_id="list_queries", tags=["queries"], response_model=list[NamedQuery], responses=TABLES
+)
+def list_queries(request: Request, part: Annotated[ShownTable, Query()]) -> Response | list[NamedQuery]:
     """The questions that can be asked by name."""
-    return [_described(query) for query in queries.load_queries().values()]
+    found = [_described(query) for query in queries.load_queries().values()]
+    table = Table("queries", list(NamedQuery.model_fields), [query.model_dump() for query in found])
+    return shown(request, None, part.format, table, forms=TableForm) or found
 
 
 def _described(query: queries.Query) -> NamedQuery:
@@ -161,7 +194,7 @@ _TYPES: dict[str, Any] = {"string": str, "integer": int, "boolean": bool, "date"
 _BOUNDS: dict[str, dict[str, Any]] = {"string": {"max_length": MAX_NAME}, "integer": {"ge": 0, "le": 1_000_000}}
 
 
-def _parameters_model(query: queries.Query) -> type[BaseModel]:
+def _parameters_model(query: queries.Query) -> type[Shown]:
     """The query string of a named query. One it has not is refused, as a slip would else change the question."""
     fields: dict[str, Any] = {
         parameter.name: (
@@ -170,14 +203,15 @@ def _parameters_model(query: queries.Query) -> type[BaseModel]:
         )
         for parameter in query.parameters
     }
-    return create_model(f"{query.name}_parameters", __config__=ConfigDict(extra="forbid"), **fields)
+    return create_model(f"{query.name}_parameters", __base__=Shown, **fields)
 
 
 def _endpoint(query: queries.Query) -> Any:
     model = _parameters_model(query)
 
-    def answer(store: StoreDep, parameters: Annotated[BaseModel, Query()]) -> Rows:
-        return _rows(ask(store, query.name, parameters.model_dump(exclude_none=True)))
+    def answer(request: Request, store: StoreDep, parameters: Annotated[Shown, Query()]) -> Response | Rows:
+        given = parameters.model_dump(exclude_none=True, exclude={"format"})
+        return _rows(request, store, parameters, ask(store, query.name, given))
 
     # FastAPI reads annotations; the model is only known here.
     answer.__annotations__["parameters"] = Annotated[model, Query()]
@@ -186,18 +220,19 @@ def _endpoint(query: queries.Query) -> Any:
 
 def query_router() -> APIRouter:
     """One GET operation for each query file, and one that says which are nearest to a name there is none of."""
-    named = APIRouter(tags=["queries"])
+    of_queries = APIRouter(tags=["queries"])
     for query in queries.load_queries().values():
-        named.add_api_route(
+        of_queries.add_api_route(
             f"/queries/{query.name}",
             _endpoint(query),
             operation_id=f"query_{query.name}",
             summary=query.title,
             description=f"{query.about}\n\n{query.title_vi}",
             response_model=Rows,
+            responses=FORMS,
         )
-    named.add_api_route("/queries/{name}", _unknown_query, include_in_schema=False)
-    return named
+    of_queries.add_api_route("/queries/{name}", _unknown_query, include_in_schema=False)
+    return of_queries
 
 
 def _unknown_query(name: Annotated[str, Path(max_length=MAX_NAME)]) -> None:

@@ -141,7 +141,7 @@ def test_queries_are_listed_and_described(service: httpx.Client) -> None:
     paths = service.get("/openapi.json").json()["paths"]
     for query in listed.values():
         described = paths[query["href"]]["get"]
-        assert {p["name"] for p in described.get("parameters", [])} == {p["name"] for p in query["parameters"]}
+        assert {p["name"] for p in described["parameters"]} == {p["name"] for p in query["parameters"]} | {"format"}
         assert "application/problem+json" in described["responses"]["422"]["content"]
 
 
