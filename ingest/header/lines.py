@@ -13,7 +13,9 @@ from ..text import Layout
 UPPER = "A-ZĐÐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 
 # A gap between two columns. Blanks to be filled in ("Số:      /KH-UBND", "ngày     tháng") are no gap.
-_GAP = re.compile(r"(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm)(?<!\s)(?:\s{4,}|\t\s*)(?!\s|/|tháng|năm|ngày)")
+_GAP = re.compile(
+    r"(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm)(?<!\s)(?:\s{4,}|\t\s*)(?!\s|/|tháng|năm|ngày)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,8 @@ def _cells(layout: Layout, start: int, end: int) -> Iterator[tuple[int, int, boo
     """(start, end, whether a border stands before) of the parts of a printed line: cells of a row, and columns."""
     for cell in re.finditer(r"[^|\n]+", layout.text[start:end]):
         left = start + cell.start()
-        folded = fold_same_length(layout.mask[left : start + cell.end()])
         at = 0
-        for gap in _GAP.finditer(folded):
+        for gap in _GAP.finditer(layout.mask[left : start + cell.end()]):  # the folded text has no tabs
             yield left + at, left + gap.start(), at == 0
             at = gap.end()
         yield left + at, start + cell.end(), at == 0

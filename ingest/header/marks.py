@@ -114,6 +114,10 @@ _KINDS = (
 _WORD = rf"(?:[{UPPER}][\w'’]{{0,12}}|\d{{1,2}})(?!\w)"
 _BEFORE = re.compile(rf"(?:(?:{_KINDS})[.,]?\s{{0,9}})?{_WORD}(?:(?:\s{{1,60}}|\s{{0,3}}[-–]\s{{0,9}}){_WORD}){{0,6}}")
 _ENDING = re.compile(rf"(?P<place>{_BEFORE.pattern})\s{{0,9}}[,.;]\s{{0,9}}$")
+# A telegram gives the hour before the day: "Thái Bình, 16 giờ 00 ngày 06 tháng 9 năm 2024".
+_HOUR = re.compile(
+    r"(?:hồi\s{1,9})?\d{1,2}\s{0,3}(?:giờ|h|:)\s{0,3}(?:\d{2})?\s{0,3}(?:phút)?,?\s{0,9}$", re.IGNORECASE
+)
 # A day that a scan has spoiled is left standing before the month that was read.
 _SPOILED = re.compile(r"[Nn]gày\s{0,9}[^\s,]{0,3}\s{0,9}$")
 
@@ -122,7 +126,7 @@ def dates_in(masked: str, cut: tuple[Span, ...]) -> Iterator[Dated]:
     """Dates that follow a place, or that stand on a line of their own; the spans of `cut` belong to no place."""
     for date in find_dates(masked, 0, len(masked)):
         left = max([date.start - 90, 0, *(end for _, end in cut if end <= date.start)])
-        before = _SPOILED.sub("", masked[left : date.start])
+        before = _HOUR.sub("", _SPOILED.sub("", masked[left : date.start]))
         place = _ENDING.search(before)
         opens = not before.strip() or "\n" in before[len(before.rstrip()) :]
         alone = opens and masked[date.start :][:4].lower() == "ngày"

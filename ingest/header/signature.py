@@ -74,9 +74,11 @@ def person(words: str) -> str | None:
     parts = words.split()
     if not 2 <= len(parts) <= 6 or not all(_WORD.match(part) for part in parts) or is_place(words):
         return None
-    if is_capitals(words) and fold_same_length(parts[0]) not in table("header")["offices"]["surnames"]:
+    named = fold_same_length(parts[0]) in table("header")["offices"]["surnames"]
+    if (is_capitals(words) and not named) or _office().search(fold_same_length(words)):
         return None
-    if _office().search(fold_same_length(words)) or any(mention.start == 0 for mention in find_agencies(words)):
+    body = any(mention.start == 0 for mention in find_agencies(words))
+    if body and (is_capitals(words) or not named):  # "Đoàn Văn Lộc" is somebody, "Đoàn Luật sư" is not
         return None
     return " ".join(part.capitalize() if part.isupper() and len(part) > 1 else part for part in parts)
 
