@@ -62,7 +62,7 @@ def is_office(words: str) -> bool:
     opening = " ".join(words.split()[:2])
     if not is_capitals(opening) or len(words) > 160 or words.rstrip().endswith((":", ";")):
         return False
-    folded = fold_same_length(words)
+    folded = fold_same_length(" ".join(words.split()))
     return bool(_prefix().match(folded) or _office().match(folded))
 
 
