@@ -10,6 +10,7 @@ Exit status: 0 when everything asked for was done, 1 when something could not be
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 PATHS = "Text files, folders of them, or - for standard input."
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="How rows are written.")]
 
 
 def main() -> None:
@@ -144,15 +146,14 @@ def usage(query: Query) -> str:
 )
 def query(
     context: typer.Context,
-    form: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How rows are written.")] = AnswerFormat.table,
+    form: AnswerOption = AnswerFormat.table,
 ) -> None:
     """Ask a named question: nghiavu query plans_implementing --document 121/2020/QH14.
 
     The values may also follow the name in the order of the parameters. `nghiavu query NAME --help` tells of one
     question, `nghiavu queries` of all.
     """
-    from .ask import ask, query_named, read_arguments
-    from .graphs import WRITERS, graph_of
+    from .ask import query_named, read_arguments
 
     if not context.args or context.args[0] == "--help":
         typer.echo(context.get_help())
@@ -162,19 +163,56 @@ def query(
     if "--help" in arguments:
         typer.echo(_about(found))
         raise typer.Exit
-    given = read_arguments(found, arguments)
+    _write_answer(found.name, read_arguments(found, arguments), form)
+
+
+def _write_answer(name: str, given: Mapping[str, object], form: AnswerFormat) -> None:
+    """Ask a named question and write what it gives."""
+    from .ask import ask
+    from .graphs import WRITERS, graph_of
+    from .tables import HEADINGS
+
     with _store() as store:
-        answer = ask(store, found.name, given)
+        answer = ask(store, name, given)
         if form in WRITERS:
             write_file(WRITERS[form](graph_of(store, answer.rows)))
             return
-    write_rows(answer.rows, found.returns, Format(form), answer.name)
+    write_rows(answer.rows, answer.query.returns, Format(form), answer.name, HEADINGS.get(name))
 
 
 def _about(query: Query) -> str:
     lines = [f"nghiavu query {query.name} {usage(query)}", "", query.title, query.title_vi, "", query.about, ""]
     lines += [f"  --{p.name}  {p.about}" + (f" (such as {p.default})" if p.default else "") for p in query.parameters]
     return "\n".join([*lines, "", "Gives: " + ", ".join(query.returns)])
+
+
+@app.command()
+def register(
+    document: Annotated[str, typer.Option(help="Of this document only: id, number or name.")] = "",
+    agency: Annotated[str, typer.Option(help="Of this body only: id or name.")] = "",
+    form: AnswerOption = AnswerFormat.csv,
+) -> None:
+    """Write the register of duties: nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp, thời hạn, kết quả.
+
+    As a spreadsheet: nghiavu register --format xlsx > register.xlsx. Its columns are those of Decision 42/2014/QĐ-TTg.
+    """
+    _write_answer("obligation_register", {"document": document, "agency": agency}, form)
+
+
+@app.command()
+def calendar(
+    agency: Annotated[str, typer.Argument(help="A body: id or name, in Vietnamese or English.")],
+    out: Annotated[Path | None, typer.Option(help="A file to write; else standard output.")] = None,
+) -> None:
+    """Write the days by which a body's work is due as a calendar (.ics); a duty that gives no day is not in it."""
+    from .deadlines import calendar_of
+
+    with _store() as store:
+        content = calendar_of(store, agency)[1]
+    if out is None:
+        typer.echo(content, nl=False)
+    else:
+        out.write_bytes(content)
 
 
 @app.command()

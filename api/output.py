@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ingest.errors import InputError
@@ -55,7 +54,13 @@ class RecordFormat(StrEnum):
     html = "html"
 
 
-def write_rows(rows: Sequence[Row], columns: Sequence[str], form: Format, title: str = "nghiavu") -> None:
+def write_rows(
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    form: Format,
+    title: str = "nghiavu",
+    headings: Mapping[str, str] | None = None,
+) -> None:
     """Write the rows to standard output; `title` is that of a spreadsheet. Raises InputError for one to a terminal."""
     out = sys.stdout
     if form is Format.json:
@@ -63,18 +68,15 @@ def write_rows(rows: Sequence[Row], columns: Sequence[str], form: Format, title:
     elif form is Format.jsonl:
         out.write(as_jsonl(rows))
     elif form is Format.csv:
-        out.write(as_csv(columns, rows))
+        out.write(as_csv(columns, rows, headings))
     elif form is Format.xlsx:
-        write_file(as_xlsx(title, columns, rows))
+        write_file(as_xlsx(title, columns, rows, headings))
     else:
         _write_table(rows, columns, out)
 
 
-def write_file(content: bytes, out: Path | None = None) -> None:
-    """Write a file, or what it would hold to standard output. Raises InputError for a terminal, which it is not for."""
-    if out is not None:
-        out.write_bytes(content)
-        return
+def write_file(content: bytes) -> None:
+    """Write to standard output what a file would hold. Raises InputError for a terminal, which cannot show it."""
     if sys.stdout.isatty():
         raise InputError("A terminal cannot show this form; send it to a file: nghiavu ... > FILE.")
     sys.stdout.flush()

@@ -14,7 +14,8 @@ from graph.store import Store
 
 from . import lookup
 from .ask import Answer, ask, query_named
-from .formats import FORMS, TABLES, Shown, ShownTable, Table, TableForm, shown
+from .deadlines import MEDIA, calendar_of
+from .formats import FORMS, TABLES, Shown, ShownTable, Table, TableForm, as_file, shown
 from .resolve import COLUMNS, resolve_text
 from .schemas import (
     MAX_NAME,
@@ -28,7 +29,7 @@ from .schemas import (
     ResolveRequest,
     Rows,
 )
-from .tables import named
+from .tables import HEADINGS, named
 
 
 def _store(request: Request) -> Store:
@@ -97,7 +98,7 @@ def _listed(request: Request, store: Store, query: str, part: Part, item: type[B
 
 def _rows(request: Request, store: Store, part: Shown, answer: Answer) -> Response | Rows:
     columns = list(answer.query.returns)
-    table = Table(answer.name, columns, answer.rows)
+    table = Table(answer.name, columns, answer.rows, HEADINGS.get(answer.query.name, {}))
     return shown(request, store, part.format, table) or Rows(
         query=answer.query.name, parameters=dict(answer.parameters), columns=columns, rows=answer.rows
     )
@@ -147,6 +148,19 @@ def list_obligations(request: Request, store: StoreDep, name: AgencyName, part: 
     """The duties of one body. For all bodies of one name, apart, ask the query obligations_of_agency."""
     answer = ask(store, "obligations_of_agency", {"agency": lookup.agency(store, name)["id"]})
     return _rows(request, store, part, answer)
+
+
+@router.get(
+    "/agencies/{id:path}/deadlines.ics",
+    operation_id="get_deadlines",
+    tags=["agencies"],
+    response_class=Response,
+    responses={200: {"content": {MEDIA: {"schema": {"type": "string"}}}}},
+)
+def get_deadlines(store: StoreDep, name: AgencyName) -> Response:
+    """The days by which the body's work is due, as a calendar to subscribe to. A duty that gives no day is left out."""
+    identity, calendar = calendar_of(store, name)
+    return as_file(calendar, MEDIA, f"{named(identity)}.ics", inline=True)
 
 
 @router.get("/agencies/{id:path}", operation_id="get_agency", tags=["agencies"])

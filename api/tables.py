@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.lexicon import slug
-
 Row = Mapping[str, Any]
 
 # With these a spreadsheet begins a formula, and a text of somebody else's may begin with them: "- Phối hợp với …" too.
@@ -29,6 +27,22 @@ _NOT_IN_SHEET = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 NARROWEST, WIDEST = 8, 60
 # One and the same file for one and the same rows.
 _THEN = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+# What people call the columns of an answer, in the words of the rules that the answer follows: of the register, those
+# of Decision 42/2014/QĐ-TTg on tracking the tasks that the Government and the Prime Minister assign.
+HEADINGS: Mapping[str, Mapping[str, str]] = {
+    "obligation_register": {
+        "task": "Nhiệm vụ",
+        "lead": "Cơ quan chủ trì",
+        "partners": "Cơ quan phối hợp",
+        "deadline": "Thời hạn",
+        "result": "Kết quả",
+        "assigned_by": "Văn bản giao nhiệm vụ",
+        "section": "Mục",
+        "obligation": "Mã nhiệm vụ",
+        "document": "Mã văn bản",
+    }
+}
 
 
 def as_json(rows: Sequence[Row]) -> str:
@@ -86,6 +100,8 @@ def as_xlsx(
 
 def named(*parts: object) -> str:
     """A name of a file, out of what was asked: "obligations-of-agency.so-y-te-quang-ngai"."""
+    from ingest.lexicon import slug  # noqa: PLC0415 - the command line needs this module to show its help
+
     return ".".join(filter(None, (slug(str(part)) for part in parts)))[:LONGEST_NAME].strip(".-") or "answer"
 
 
