@@ -104,7 +104,11 @@ def ingest_files(store: Store, paths: Iterable[str], complain: Complain) -> list
     rows = []
     for file, source in read_all(paths, complain):
         record = ingest.extract(source.text, name=source.name)
-        load(store, record, source.text)
+        try:
+            load(store, record, source.text)
+        except InputError as error:
+            complain(error)
+            continue
         rows.append({"file": file, "document": record.document.id, "title": record.document.title} | _counts(record))
     return rows
 

@@ -163,6 +163,18 @@ def test_ingest_loads_folders_and_goes_on_after_a_bad_file(database: None, texts
     refused(run("ingest", str(texts / "missing.txt"), "--format", "jsonl"), "missing.txt")
 
 
+def test_ingest_goes_on_after_a_file_that_says_it_is_another(database: None, tmp_path: Path) -> None:
+    plan = "KẾ HOẠCH\nSố: 41/KH-UBND\nHưng Yên, ngày 5 tháng 1 năm 2021\n"
+    for name, rest in (("a", ""), ("b", "Khác với bản trước.\n"), ("c", "")):
+        number = plan.replace("41", "42") if name == "c" else plan
+        (tmp_path / f"{name}.txt").write_text(number + rest, "utf-8")
+    result = run("ingest", str(tmp_path), "--format", "json")
+    assert result.exit_code == 1
+    assert [Path(row["file"]).name for row in json.loads(result.stdout)] == ["a.txt", "c.txt"]
+    assert "b.txt says that it is" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 # As a process
 
 
