@@ -49,6 +49,7 @@ app = typer.Typer(
     epilog="Begin with nghiavu ingest FOLDER, then nghiavu queries. Names may lack accents or be in English.",
 )
 PATHS = "Text files, folders of them, or - for standard input."
+FORMS = "jsonl; cypher, graphml, jsonld: a file; csv, parquet, neo4j-admin: a folder."
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="How rows are written.")]
 
@@ -294,20 +295,19 @@ def browser(
 
 @app.command()
 def export(
-    out: Annotated[Path | None, typer.Option(help="A file to write; else standard output.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help=FORMS)] = "jsonl",
+    out: Annotated[Path | None, typer.Option(help="A file or a new folder to write; else standard output.")] = None,
 ) -> None:
-    """Write the whole graph as JSON lines, nodes and then relationships, always in the same order."""
+    """Write the whole graph, nodes and then relationships, always in the same order."""
     from graph.export import export as lines_of
+    from graph.forms import form_named, write
 
+    asked = form_named(form, to_file=out is not None)
     with _store() as store:
         if out is None:
             sys.stdout.writelines(lines_of(store))
-            return
-        # Whole or not at all: a broken export would be taken for a small graph.
-        part = out.with_name(f"{out.name}.part")
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines_of(store))
-        part.replace(out)
+        else:
+            write(asked, lines_of(store), out)
 
 
 @app.command()

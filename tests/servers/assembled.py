@@ -100,11 +100,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def admin(home: Path, *arguments: str) -> str:
-    """Run neo4j-admin on the server of this home while it is down, and give what it printed."""
+def admin(home: Path, *arguments: str, folder: Path | None = None) -> str:
+    """Run neo4j-admin, in a folder, on the server of this home while it is down, and give what it printed."""
     done = subprocess.run(
         _java("org.neo4j.cli.AdminTool", *arguments),
         env=_environment(home),
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
