@@ -66,9 +66,9 @@ def _served(settings: Settings) -> Iterator[int]:
 
 
 @pytest.fixture
-def window(place: Place) -> Iterator[Window]:
+def window(place: Place, tmp_path: Path) -> Iterator[Window]:
     """Neo4j Browser, logged in."""
-    with opened(place.browser) as window:
+    with opened(place.browser, tmp_path / "failed.png") as window:
         window.log_in(place.password)
         yield window
 

@@ -39,8 +39,8 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def opened(address: str) -> Iterator[Window]:
-    """A window with nothing remembered, at this address."""
+def opened(address: str, failed: Path) -> Iterator[Window]:
+    """A window with nothing remembered, at this address; what it shows when the block fails is kept in a picture."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # As root, as in a container, Chromium cannot have its sandbox.
@@ -49,8 +49,14 @@ def opened(address: str) -> Iterator[Window]:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
         page.set_default_timeout(PATIENCE)
         page.goto(address)
-        yield Window(page)
-        browser.close()
+        try:
+            yield Window(page)
+        except BaseException:
+            page.screenshot(path=failed)
+            print(f"The window as it was: {failed}")  # noqa: T201 - for the report of the test
+            raise
+        finally:
+            browser.close()
 
 
 class Window:
@@ -102,7 +108,7 @@ class Window:
         """Give the newest frame the whole window, and its drawing all of the frame."""
         self.frame().get_by_title("Fullscreen").first.click()
         self.page.wait_for_timeout(1500)  # until the drawing has come to rest
-        self.frame().get_by_role("button", name="Zoom to fit").click()
+        self.frame().get_by_role("button", name="zoom-to-fit").click()
 
     def keep(self, folder: Path | None, name: str) -> None:
         """Keep a picture of the window, where a folder is given for them."""
