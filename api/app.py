@@ -8,7 +8,6 @@ from importlib.metadata import version
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -20,6 +19,7 @@ from .etags import Tagged
 from .guard import Guard
 from .keys import KEY_HEADER, Closed, keys_of
 from .observe import HEADER, Observed
+from .pages.routes import router as pages
 from .rates import Rates, rates_of
 from .routes import query_router, router
 from .schemas import Health
@@ -30,20 +30,6 @@ COMPRESSED_FROM = 1000
 # What a page of another origin may send, and see of what comes back.
 SENT = ["Authorization", KEY_HEADER, "Content-Type", "If-None-Match", HEADER]
 SEEN = ["ETag", "Link", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Total-Count", HEADER]
-
-INDEX = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Nghiavu</title></head>
-<body><h1>Nghiavu</h1>
-<p>Who must do what, by when, under which document.</p>
-<ul>
-<li><a href="/docs">The interface, with a form for every operation</a></li>
-<li><a href="/queries">The questions that can be asked by name</a></li>
-<li><a href="/queries/plans_implementing?document=121/2020/QH14">Plans that implement Resolution 121/2020/QH14</a></li>
-<li><a href="/documents">Documents</a> and <a href="/agencies">bodies</a></li>
-<li>For Neo4j Browser: <a href="/kit/style.grass">a style sheet</a>, <a href="/kit/favourites.zip">favourites</a> and
-<a href="/kit/guide.html">a guide</a>; <code>nghiavu browser</code> tells how to open it</li>
-</ul></body></html>
-"""
 
 
 @asynccontextmanager
@@ -67,10 +53,6 @@ def _readyz(request: Request) -> Health:
     """The graph answers. 503 when it does not."""
     request.app.state.connection.store().ping()
     return Health(status="ready")
-
-
-def _index() -> HTMLResponse:
-    return HTMLResponse(INDEX)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -105,7 +87,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(metrics.router)
     app.add_api_route("/healthz", _healthz, operation_id="healthz", tags=["service"])
     app.add_api_route("/readyz", _readyz, operation_id="readyz", tags=["service"])
-    app.add_api_route("/", _index, include_in_schema=False, response_class=HTMLResponse)
+    app.include_router(pages)
     docs.install(app)
 
 

@@ -38,8 +38,15 @@ BROWSER_POLICY = (
     "font-src 'self' data:; img-src 'self' data: blob:; worker-src 'self' blob:; "
     "connect-src 'self' ws: wss: http://localhost:* http://127.0.0.1:*; frame-ancestors 'none'"
 )
+# Pages take their styles, scripts and pictures from this service, and nothing that is written into them runs.
+PAGES_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 # What a path's answers have otherwise than the rest.
 OTHERWISE = {
+    "/": {"Content-Security-Policy": PAGES_POLICY},
+    "/pages/": {"Content-Security-Policy": PAGES_POLICY},
     "/docs": {"Content-Security-Policy": DOCS_POLICY},
     "/browser/": {"Content-Security-Policy": BROWSER_POLICY},
     "/kit/": {"Cross-Origin-Resource-Policy": "cross-origin"},
