@@ -112,7 +112,7 @@ DETACH DELETE n
 // mode: read
 // param: document string -- id of the newly loaded one
 MATCH (:Document {id: $document})<-[:IN]-(c:Citation)-[:REFERS_TO]->(d:Document)
-WHERE d.asserted_by IS NULL OR d.asserted_by >= $document OR c.open
+WHERE d.asserted_by IS NULL OR d.asserted_by >= $document
    OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
    OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
    OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')
