@@ -143,3 +143,14 @@ def test_a_server_that_does_not_start_says_where_to_look(home: Path, monkeypatch
     (home / "server").write_text("in the way")
     with pytest.raises(StoreUnavailable, match=r"server\.log says why\.$"):
         ensure_server(home)
+
+
+def test_a_server_that_is_still_starting_can_be_stopped(home: Path) -> None:
+    ensure_server(home)
+    stop_server(home)
+    command = [sys.executable, "-P", "-m", "graph.embedded", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as starting:  # noqa: S603
+        while not stop_server(home):
+            time.sleep(0.01)
+        assert starting.wait(10) == 0
+    assert not (home / "running.json").exists()
