@@ -15,14 +15,13 @@ from ingest.identity import place_id
 from ingest.model import Record
 
 from .facts import agency_facts, document_facts, document_search, issuers_of, key_of, search_words
+from .journal import SHARED, Change, look, record_change
 from .mapping import Rows, map_record
 from .queries import statements
 from .settling import Touched, changed_keys, dated, open_ids, settle_keys, write_provisions
 from .store import Store, Work
 
 Row = dict[str, Any]
-
-SHARED = ("documents", "agencies", "jurisdictions", "provisions")
 
 
 def load(store: Store, record: Record, text: str | None = None) -> str:
@@ -32,31 +31,40 @@ def load(store: Store, record: Record, text: str | None = None) -> str:
     Raises StoreError; InputError when another file of other content says that it is the same document, and comes
     before this one by its name: two texts of one document would else depend on their order.
     """
+    return put(store, record, text).document
+
+
+def put(store: Store, record: Record, text: str | None = None) -> Change:
+    """Load a record as `load` does, and tell what that changed."""
     rows = map_record(record, text)
-    store.writing(lambda work: _load(work, rows))
-    return rows.id
+    return store.writing(lambda work: _load(work, rows))
 
 
-def remove(store: Store, document: str) -> None:
-    """Take out what a document's own text says; the document stays as far as others cite it. Raises StoreError."""
-    store.writing(lambda work: _remove(work, document))
+def remove(store: Store, document: str) -> Change:
+    """Take out what a document's own text says, and tell what that changed. Raises StoreError.
+
+    The document stays as far as others cite it; one that was not read is left as it is.
+    """
+    return store.writing(lambda work: _remove(work, document))
 
 
-def _load(work: Work, rows: Rows) -> None:
+def _load(work: Work, rows: Rows) -> Change:
     work.run(statements("changes")["lock"])
     standing = _standing(work, rows.id)
     if standing["digest"] == rows.digest:
-        return
+        return Change(rows.id, "unchanged")
     _refuse_another_text(rows, standing)
     if rows.document["sha256"]:
         for twin in work.run(statements("changes")["twins"], document=rows.id, sha256=rows.document["sha256"]):
             _replace(work, twin["id"], None)
-    _replace(work, rows.id, rows)
+    return _replace(work, rows.id, rows)
 
 
-def _remove(work: Work, document: str) -> None:
+def _remove(work: Work, document: str) -> Change:
     work.run(statements("changes")["lock"])
-    _replace(work, document, None)
+    if _standing(work, document)["status"] != "ingested":
+        return Change(document, "unchanged")
+    return _replace(work, document, None)
 
 
 def _standing(work: Work, document: str) -> Row:
@@ -74,10 +82,11 @@ def _refuse_another_text(rows: Rows, standing: Row) -> None:
     )
 
 
-def _replace(work: Work, document: str, rows: Rows | None) -> None:
+def _replace(work: Work, document: str, rows: Rows | None) -> Change:
     """Put these rows in place of all that the document's text said before; None for nothing."""
     is_read = _standing(work, document)["status"] == "ingested"
     old = _named_by(work, document) if is_read else Touched()
+    stood = look(work, document, old, rows, is_read=is_read)
     named = old.documents | {document} | {row["id"] for row in (rows.shared["Document"] if rows else ())}
     before = dated(work, named)
     if is_read:
@@ -97,6 +106,7 @@ def _replace(work: Work, document: str, rows: Rows | None) -> None:
     _prune(work, changed | Touched(named))
     pairs = changed.pairs | _pairs(work, document)
     work.run(statements("changes")["rank_relations"], rows=[{"source": a, "target": b} for a, b in sorted(pairs)])
+    return record_change(work, document, stood, changed | Touched(named), rows)
 
 
 def _shared(work: Work, how: str, document: str) -> Touched:

@@ -21,7 +21,7 @@ from ingest.lexicon import fold
 from ingest.model import Agency, Citation, DocumentRef, Obligation, Record, Relation, Target
 from ingest.provisions import parse_provisions
 
-from .facts import document_row, key_of, place_level
+from .facts import document_row, key_of, place_level, search_words
 from .members import members
 
 Row = dict[str, Any]
@@ -177,7 +177,8 @@ class _Mapping:
     def _map_obligations(self) -> None:
         for duty, id_ in _keyed(self.id, "", self.record.obligations):
             place = self._at(duty.text, duty.section, duty.start, duty.end)
-            self.nodes["Obligation"].append({"id": id_} | _obligation(duty) | _passage(place))
+            search = {"search": search_words(duty.text)}
+            self.nodes["Obligation"].append({"id": id_} | _obligation(duty) | search | _passage(place))
             self._link("stated_in", id_, self.id, place)
             for body in dict.fromkeys(duty.bearer_ids):
                 self._link("owes", body, id_, place, role=duty.role, heading=duty.heading)

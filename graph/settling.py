@@ -18,17 +18,25 @@ from .queries import statements
 from .store import Work
 
 Row = dict[str, Any]
+# A node by its label and id: ("Agency", "so-y-te.quang-ngai").
+Named = tuple[str, str]
 
 
 @dataclass(slots=True)
 class Touched:
-    """What a load may have changed something for: shared nodes by id, and pairs of documents that are related."""
+    """What a load may have changed something for: shared nodes by id, and pairs of documents that are related.
+
+    `made` are those of the nodes that settling made anew; `settled` are mentions that it settled otherwise than before:
+    (text, what it cites, what that meant, what it means, status).
+    """
 
     documents: set[str] = field(default_factory=set)
     agencies: set[str] = field(default_factory=set)
     jurisdictions: set[str] = field(default_factory=set)
     provisions: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
+    settled: set[tuple[str, str, str, str, str]] = field(default_factory=set)
 
     def __or__(self, other: Touched) -> Touched:
         return Touched(*(getattr(self, name) | getattr(other, name) for name in Touched.__slots__))
@@ -61,7 +69,10 @@ def settle_keys(work: Work, keys: Iterable[str]) -> Touched:
         known[row["key"]][row["id"]] = row["issued"]
     changes = [change for rows in mentions.values() if (change := _change(rows, known))]
     work.run(statements("settling")["settle_citations"], rows=changes)
-    touched = Touched({one for change in changes for one in (change["from"], change["to"])})
+    touched = Touched(
+        {one for change in changes for one in (change["from"], change["to"])},
+        settled={(one["document"], one["cited"], one["from"], one["to"], one["status"]) for one in changes},
+    )
     moves = [change for change in changes if change["from"] != change["to"]]
     return touched | _move(work, moves) if moves else touched
 
@@ -101,25 +112,39 @@ def _move(work: Work, moves: list[Row]) -> Touched:
     """Make mentions, and all that rests on them, refer to other documents."""
     run = statements("settling")
     # An undated document that had been settled is there no more.
-    work.run(statements("nodes")["merge_documents"], rows=[document_row(one) for one in {move["to"] for move in moves}])
+    meant = {move["to"] for move in moves}
+    made = meant - _ids(known(work, {("Document", one) for one in meant}))
+    work.run(statements("nodes")["merge_documents"], rows=[document_row(one) for one in meant])
     provisions = {row["id"] for row in work.run(run["old_provisions"], rows=moves)}
     work.run(run["cut_provisions"], rows=moves)
     for name in ("move_references", "move_cites", "move_duty_cites"):
         work.run(run[name], rows=moves)
-    provisions |= _refer_to_provisions(work, work.run(run["moved_provisions"], rows=moves))
-    return Touched(provisions=provisions, pairs=_move_relations(work, moves))
+    parts, made_parts = _refer_to_provisions(work, work.run(run["moved_provisions"], rows=moves))
+    return Touched(provisions=provisions | parts, pairs=_move_relations(work, moves), made=made | made_parts)
 
 
-def _refer_to_provisions(work: Work, mentions: Sequence[Row]) -> set[str]:
+def known(work: Work, nodes: Iterable[Named]) -> frozenset[Named]:
+    """Those of some shared nodes, by label and id, that there are."""
+    rows = [{"label": label, "id": one} for label, one in sorted(nodes)]
+    return frozenset((row["label"], row["id"]) for row in work.run(statements("journal")["known"], rows=rows))
+
+
+def _ids(nodes: Iterable[Named]) -> set[str]:
+    return {identity for _, identity in nodes}
+
+
+def _refer_to_provisions(work: Work, mentions: Sequence[Row]) -> tuple[set[str], set[str]]:
+    """The provisions that the mentions refer to now, and those of them that were not there."""
     parts, links = {}, []
     for mention in mentions:
         for row in provision_rows(mention["document"], mention["provision"]):
             parts[row["id"]] = row
             if row["cited"]:
                 links.append({"from": mention["id"], "to": row["id"], "properties": mention["place"]})
+    made = set(parts) - _ids(known(work, {("Provision", one) for one in parts}))
     write_provisions(work, list(parts.values()))
     work.run(statements("links")["refers_to_provision"], rows=links)
-    return set(parts)
+    return set(parts), made
 
 
 def write_provisions(work: Work, parts: Sequence[Row]) -> None:

@@ -9,6 +9,7 @@ CREATE CONSTRAINT obligation_id IF NOT EXISTS FOR (n:Obligation) REQUIRE n.id IS
 CREATE CONSTRAINT target_id IF NOT EXISTS FOR (n:Target) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT task_id IF NOT EXISTS FOR (n:Task) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT load_id IF NOT EXISTS FOR (n:Load) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT lock_id IF NOT EXISTS FOR (n:Lock) REQUIRE n.id IS UNIQUE;
 // Undated mentions ("06/QĐ-TTg") are settled by these two.
 CREATE INDEX document_key IF NOT EXISTS FOR (n:Document) ON (n.key);
@@ -16,3 +17,4 @@ CREATE INDEX citation_cited IF NOT EXISTS FOR (n:Citation) ON (n.cited);
 CREATE INDEX document_sha256 IF NOT EXISTS FOR (n:Document) ON (n.sha256);
 CREATE INDEX document_status IF NOT EXISTS FOR (n:Document) ON (n.status);
 CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);
+CREATE INDEX load_document IF NOT EXISTS FOR (n:Load) ON (n.document);
