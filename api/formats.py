@@ -56,12 +56,16 @@ MEDIA: Mapping[str, tuple[str, ...]] = {
 # What a browser shows in place of saving it.
 _SHOWN = frozenset({"jsonl", "jsonld"})
 _TEXT = {"schema": {"type": "string"}}
-_FILE = {"schema": {"type": "string", "format": "binary"}}
+# How OpenAPI describes what comes in a form, where that is not simply text.
+_CONTENT: Mapping[str, Mapping[str, Any]] = {
+    "xlsx": {"schema": {"type": "string", "format": "binary"}},
+    "jsonld": {"schema": {"type": "object", "required": ["@context", "@graph"]}},
+}
 
 
 def _described(forms: Iterable[str]) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of an answer that comes in these forms; JSON is described by the route's own model."""
-    content = {MEDIA[form][0]: _FILE if form == "xlsx" else _TEXT for form in forms if form != "json"}
+    content = {MEDIA[form][0]: _CONTENT.get(form, _TEXT) for form in forms if form != "json"}
     return {200: {"content": content}}
 
 

@@ -54,6 +54,7 @@ _ASKED: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
 
 # Why a route may answer with an error, and an example of the sentence that it then gives.
 ERRORS: Mapping[HTTPStatus, tuple[str, str]] = {
+    HTTPStatus.BAD_REQUEST: ("The body is not text.", "The body is not JSON in UTF-8; send such."),
     HTTPStatus.UNAUTHORIZED: ("A key is wanted.", "This wants a key that may write; send one as a bearer."),
     HTTPStatus.FORBIDDEN: ("The key may not do this.", "This key may only read; ask for one that may write."),
     HTTPStatus.NOT_FOUND: (
@@ -139,6 +140,7 @@ def _possible(operation: Mapping[str, Any], *, in_service: bool) -> Iterator[HTT
         yield HTTPStatus.NOT_FOUND
         yield HTTPStatus.CONFLICT
     if "requestBody" in operation:
+        yield HTTPStatus.BAD_REQUEST
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         yield HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     if parameters or "requestBody" in operation:

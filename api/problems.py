@@ -85,8 +85,9 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     """What the framework refuses it says in two words; what a route refuses, in a sentence."""
     status = HTTPStatus(getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
     detail = str(getattr(error, "detail", ""))
-    if detail == status.phrase:
+    if not detail.endswith("."):
         detail = {
+            HTTPStatus.BAD_REQUEST: "The body is not JSON in UTF-8; send such.",
             HTTPStatus.NOT_FOUND: f"Nothing is at {request.url.path}; / lists what there is.",
             HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not for {request.url.path}; /docs says what is.",
         }.get(status, f"{detail}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -210,21 +210,26 @@ _BOUNDS: dict[str, dict[str, Any]] = {"string": {"max_length": MAX_NAME}, "integ
 
 def _parameters_model(query: queries.Query) -> type[Shown]:
     """The query string of a named query. One it has not is refused, as a slip would else change the question."""
-    fields: dict[str, Any] = {
-        parameter.name: (
-            _TYPES[parameter.type] | None,
-            Field(None, description=parameter.about, examples=[parameter.default], **_BOUNDS.get(parameter.type, {})),
-        )
-        for parameter in query.parameters
-    }
+    fields: dict[str, Any] = {parameter.name: _field(parameter) for parameter in query.parameters}
     return create_model(f"{query.name}_parameters", __base__=Shown, **fields)
+
+
+def _field(parameter: queries.Parameter) -> tuple[Any, Any]:
+    """The type and the field of a parameter: an example for one that must be given, else the value that it has."""
+    kind, bounds = _TYPES[parameter.type], _BOUNDS.get(parameter.type, {})
+    if parameter.required:
+        bounds = bounds | ({"min_length": 1} if kind is str else {})
+        return kind, Field(description=parameter.about, examples=[parameter.default], **bounds)
+    if kind is date:
+        kind = date | Literal[""]
+    return kind, Field(parameter.default, description=parameter.about, **bounds)
 
 
 def _endpoint(query: queries.Query) -> Any:
     model = _parameters_model(query)
 
     def answer(request: Request, store: StoreDep, parameters: Annotated[Shown, Query()]) -> Response | Rows:
-        given = parameters.model_dump(exclude_none=True, exclude={"format"})
+        given = parameters.model_dump(exclude={"format"})
         return _rows(request, store, parameters, ask(store, query.name, given))
 
     # FastAPI reads annotations; the model is only known here.
