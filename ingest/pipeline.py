@@ -21,7 +21,7 @@ def extract(text: str, *, name: str | None = None) -> Record:
     Reads: the text. Writes: nothing; the same text gives the same record.
     """
     composed, origin = _compose(text)
-    doc = pipeline()(composed)
+    doc = pipeline()(composed, disable=["spans"])
     record = Record(
         source=name,
         document=doc._.document,
