@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..agencies import find_agencies
@@ -32,6 +32,7 @@ class Head:
     title_span: Span | None = None
 
 
+@lru_cache(1)  # the relations of a text look at its head too
 def read_head(layout: Layout) -> Head:
     """The parts of the head.
 

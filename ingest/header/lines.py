@@ -16,6 +16,9 @@ UPPER = "A-ZĐÐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ
 _GAP = re.compile(
     r"(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm)(?<!\s)(?:\s{4,}|\t\s*)(?!\s|/|tháng|năm|ngày)", re.IGNORECASE
 )
+_CELL = re.compile(r"[^|\n]+")
+# What every gap has, and few lines have.
+_WIDE = re.compile(r"\s{4}|\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,13 @@ def _between(layout: Layout, start: int, end: int, *, apart: bool) -> Iterator[L
 
 def _cells(layout: Layout, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether a border stands before) of the parts of a printed line: cells of a row, and columns."""
-    for cell in re.finditer(r"[^|\n]+", layout.text[start:end]):
-        left = start + cell.start()
-        at = 0
-        for gap in _GAP.finditer(layout.mask[left : start + cell.end()]):  # the folded text has no tabs
+    for cell in _CELL.finditer(layout.text, start, end):
+        left, at = cell.start(), 0
+        words = layout.mask[left : cell.end()]
+        for gap in _GAP.finditer(words) if _WIDE.search(words) else ():  # the folded text has no tabs
             yield left + at, left + gap.start(), at == 0
             at = gap.end()
-        yield left + at, start + cell.end(), at == 0
+        yield left + at, cell.end(), at == 0
 
 
 def is_capitals(words: str) -> bool:

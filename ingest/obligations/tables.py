@@ -167,9 +167,10 @@ def _row(masked: str, kinds: tuple[str | None, ...], cells: tuple[Cell, ...]) ->
 def _flattened(reading: Reading, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
     """Tables whose cells stand on lines of their own, from the heads of the columns on."""
     at = 0
+    heads = _kinds(reading.mask, lines)
     while at < len(lines):
-        width = len(list(takewhile(bool, _kinds(reading.mask, lines[at : at + _MOST_COLUMNS]))))
-        kinds = _kinds(reading.mask, lines[at : at + width])
+        kinds = tuple(takewhile(bool, heads[at : at + _MOST_COLUMNS]))
+        width = len(kinds)
         if width < 3 or not _says_who(kinds) or "number" not in kinds:
             at += 1
             continue

@@ -8,6 +8,8 @@ from functools import cache
 
 from ..lexicon import fold_same_length, table
 
+_LONGEST = 100  # no heading of a column is half as long
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -37,7 +39,8 @@ def _pattern() -> re.Pattern[str]:
 
 def label_kind(words: str) -> str | None:
     """What a heading of a column says stands under it, as the same words do at the head of a line; None for others."""
-    return _kinds().get(" ".join(fold_same_length(words).split()).rstrip(" :/"))
+    words = " ".join(words.split())
+    return _kinds().get(fold_same_length(words).rstrip(" :/")) if len(words) <= _LONGEST else None
 
 
 def labels_in(masked: str, start: int, end: int) -> tuple[Label, ...]:
