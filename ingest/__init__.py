@@ -16,7 +16,7 @@ __all__ = ["extract", "show"]
 
 
 def __getattr__(name: str) -> Any:
-    """`extract` and `show` on first use: word cutter and spaCy take a second to load, and many commands need neither."""
+    """`extract` and `show` on first use: words and spaCy take a second to load, and many commands need neither."""
     if name in __all__:
         from . import pipeline  # noqa: PLC0415 - see above
 
