@@ -147,7 +147,8 @@ class Obligation:
     """A duty with a bearer that the text names.
 
     `bearers`, `partners`, `reports_to` and `via` are canonical names, as the guide has them; the extra `*_ids` are the
-    same bodies in the same order as ids of `Record.agencies`. `heading` (extra) is the heading that names the bearer.
+    same bodies in the same order as ids of `Record.agencies`. `heading` (extra) is the heading that names the bearer;
+    `inherited` (extra) the deadline of the item above, which holds for a duty that states none.
     """
 
     text: str
@@ -167,6 +168,7 @@ class Obligation:
     partner_ids: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
     heading: str | None = None
+    inherited: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)

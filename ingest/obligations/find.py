@@ -100,7 +100,8 @@ class _Builder:
             partners=tuple(mention.name for mention in unit.partners),
             reports_to=tuple(dict.fromkeys(mention.name for mention in recipients)),
             via=channels[0] if channels else None,
-            deadline=self._deadline(unit),
+            deadline=(deadline := self._deadline(unit.times)),
+            inherited=None if deadline else self._deadline(unit.above),
             targets=find_targets(self.layout.mask, unit.start, unit.end, self.layout.text),
             cites=self._cites(unit),
             form=unit.form,
@@ -116,8 +117,8 @@ class _Builder:
         senders: list[str | None] = [self.bodies.of(mention).id for mention in step.senders]
         return tuple(Report(sender, recipient, via) for sender in senders or [None] for recipient in recipients)
 
-    def _deadline(self, unit: Unit) -> Deadline | None:
-        for start, end in unit.times:
+    def _deadline(self, spans: tuple[tuple[int, int], ...]) -> Deadline | None:
+        for start, end in spans:
             deadline = parse_deadline(self.layout.mask, start, end, plan_year=self.plan_year, text=self.layout.text)
             if deadline:
                 return deadline

@@ -238,7 +238,17 @@ class _Walk:
             times,
             "quoted" if quoted else kept.form if kept else None,
             above.heading if above and not own else None,
+            tuple(self._items_above(index)),
         )
+
+    def _items_above(self, index: int) -> Iterator[tuple[int, int]]:
+        """The items and lead-ins that a block stands under; what a section is called states no time for its duties."""
+        at = self.blocks[index].parent
+        while at is not None:
+            block = self.blocks[at]
+            if block.kind == "item" or self.layout.mask[block.start : block.end].rstrip().endswith((":", ")")):
+                yield block.start, block.end
+            at = block.parent
 
     def _is_asked(self, above: Charge, start: int, end: int) -> bool:
         """Whether the words ask the bearer itself: "Đề nghị Ủy ban Mặt trận …" under its own heading."""

@@ -10,7 +10,8 @@ from .reports import Step
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A duty as found: mentions, not yet bodies of a place. `times` are spans that state when, the nearest first."""
+    """A duty as found: mentions, not yet bodies of a place. `times` are spans that state when, the nearest first;
+    `above` those of the items it stands under, the innermost first."""
 
     start: int
     end: int
@@ -22,6 +23,7 @@ class Unit:
     times: tuple[tuple[int, int], ...] = ()
     form: str | None = None
     heading: str | None = None
+    above: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

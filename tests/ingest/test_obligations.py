@@ -46,6 +46,31 @@ def test_steps_of_a_report_say_who_sends_to_whom_through_whom() -> None:
     ]
 
 
+def test_the_deadline_of_an_item_holds_for_what_stands_under_it() -> None:
+    found, _ = duties_of(
+        """
+V. TỔ CHỨC THỰC HIỆN
+
+1. Sở Tài chính
+
+a) Lập dự toán (hoàn thành trước ngày 30/6/2024), gồm các việc:
+
+- Thu thập số liệu.
+
+- Gửi Sở Nội vụ góp ý trước ngày 15/6/2024.
+
+b) Theo dõi chi tiêu.
+"""
+    )
+    times = {duty.section: (duty.deadline, duty.inherited) for duty in found}
+    assert {section: (own and own.due, above and above.due) for section, (own, above) in times.items()} == {
+        "V.1.a": ("2024-06-30", None),
+        "V.1.a.1": (None, "2024-06-30"),
+        "V.1.a.2": ("2024-06-15", None),
+        "V.1.b": (None, None),
+    }
+
+
 HOSTILE = [
     "Sở Y tế chủ trì, ", "phối hợp với ", "1. Sở Y tế: ", "- Đơn vị chủ trì: Sở Y tế\n", "| 1 | a | Sở Y tế |\n",
     "STT\nNội dung\nCơ quan chủ trì\n1\n", "báo cáo Sở Y tế (qua Sở Nội vụ) ", "a) b) ", "; Sở Y tế ", "1\n\n",
