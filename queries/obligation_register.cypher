@@ -1,6 +1,6 @@
 // name: obligation_register
 // title: Which tasks are assigned to whom, by when, with what result?
-// title_vi: Sổ theo dõi nhiệm vụ: nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp, thời hạn, kết quả
+// title_vi: Nhiệm vụ nào giao cho ai chủ trì, ai phối hợp, thời hạn nào, kết quả ra sao?
 // about: The duties as a register in the terms of Decision 42/2014/QĐ-TTg on tracking assigned tasks. A body that is only to cooperate is among the partners; the deadline is in the words of the text, and so is the result, where the text gives a figure to be reached.
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
