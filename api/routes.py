@@ -246,7 +246,7 @@ def query_router() -> APIRouter:
             _endpoint(query),
             operation_id=f"query_{query.name}",
             summary=query.title,
-            description=f"{query.about}\n\n{query.title_vi}",
+            description=f"{query.about}\n\nColumns: {', '.join(query.returns)}.\n\n{query.title_vi}",
             response_model=Rows,
             responses=FORMS,
         )

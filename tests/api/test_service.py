@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -71,13 +72,13 @@ def test_a_request_is_a_line_of_the_log(service: httpx.Client, caplog: pytest.Lo
     assert (second.method, second.route, second.status) == ("HEAD", "none", 404)
 
 
-@pytest.fixture
-def process(database: dict[str, str]) -> Iterator[SimpleNamespace]:
+@contextmanager
+def process(surroundings: dict[str, str]) -> Iterator[SimpleNamespace]:
     """The service as a process of its own that logs JSON; `.log()` ends it and gives the lines."""
     command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
-    surroundings = {**os.environ, **database, "NGHIAVU_LOG_FORMAT": "json", "NGHIAVU_API_KEYS": WRITES}
+    environment = {**os.environ, **surroundings, "NGHIAVU_LOG_FORMAT": "json", "NGHIAVU_API_KEYS": WRITES}
     running = subprocess.Popen(  # noqa: S603 - our own command
-        command, env=surroundings, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     lines = [running.stderr.readline()]
     while "running on" not in lines[-1]:
@@ -90,19 +91,47 @@ def process(database: dict[str, str]) -> Iterator[SimpleNamespace]:
         assert out == ""
         return [json.loads(line) for line in (*lines, *rest.splitlines())]
 
-    yield SimpleNamespace(url=f"http://127.0.0.1:{port}", log=log)
-    running.kill()
-    running.communicate()
+    try:
+        yield SimpleNamespace(url=f"http://127.0.0.1:{port}", log=log)
+    finally:
+        running.kill()
+        running.communicate()
 
 
-def test_the_log_is_json_lines_and_never_holds_a_key(process: SimpleNamespace) -> None:
-    for headers in ({"Authorization": f"Bearer {WRITES}"}, {"X-API-Key": WRITES}, {"X-API-Key": WRITES + "x"}):
-        httpx.get(f"{process.url}/documents/zzz", headers=headers | {"X-Request-ID": "mine"})
-    log = process.log()
+def test_the_log_is_json_lines_and_never_holds_a_key(database: dict[str, str]) -> None:
+    with process(database) as service:
+        for headers in ({"Authorization": f"Bearer {WRITES}"}, {"X-API-Key": WRITES}, {"X-API-Key": WRITES + "x"}):
+            httpx.get(f"{service.url}/documents/zzz", headers=headers | {"X-Request-ID": "mine"}, timeout=30)
+        log = service.log()
     requests = [line for line in log if line["logger"] == "nghiavu.access"]
     assert [line["request_id"] for line in requests] == ["mine"] * 3
     assert all(line["level"] == "info" and line["status"] == 404 and line["timestamp"] for line in requests)
     assert WRITES not in json.dumps(log)
+
+
+def test_whatever_is_logged_while_a_request_is_answered_has_its_id(tmp_path: Path) -> None:
+    with process({"NGHIAVU_HOME": str(tmp_path), "NEO4J_URI": "bolt://127.0.0.1:1"}) as service:
+        assert httpx.get(f"{service.url}/documents", headers={"X-Request-ID": "mine"}, timeout=30).status_code == 503
+        log = service.log()
+    (warning,) = [line for line in log if line["level"] == "warning" and line.get("request_id") == "mine"]
+    assert warning["message"].startswith("The graph is away: ")
+
+
+def test_what_goes_wrong_is_told_to_the_log_and_not_to_the_caller(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings)
+
+    def fail() -> None:
+        raise RuntimeError("the password is in here")
+
+    app.add_api_route("/fails", fail)
+    answer = TestClient(app).get("/fails", headers={"X-Request-ID": "mine"})
+    assert problem(answer, 500)["request_id"] == answer.headers["x-request-id"] == "mine"
+    assert "password" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert record.exc_info[1].args == ("the password is in here",)
 
 
 # Counts
