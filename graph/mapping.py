@@ -313,17 +313,19 @@ def _all_citations(record: Record) -> Iterator[Citation]:
 
 def _obligation(duty: Obligation) -> Row:
     said = _known({"role": duty.role, "form": duty.form, "heading": duty.heading})
-    if duty.deadline is None:
+    deadline = duty.deadline or duty.inherited
+    if deadline is None:
         return said
-    due = duty.deadline.due
     return said | _known(
         {
-            "deadline": duty.deadline.text,
-            "deadline_kind": duty.deadline.kind,
-            "due": [due] if isinstance(due, str) else list(due or ()),
-            "due_from": duty.deadline.start,
-            "ongoing": duty.deadline.ongoing,
-            "recurrence": list(duty.deadline.recurrence or ()),
+            "deadline": deadline.text,
+            "deadline_kind": deadline.kind,
+            "deadline_inherited": duty.deadline is None,
+            "deadline_unresolved": deadline.unresolved,
+            "due": [deadline.due] if isinstance(deadline.due, str) else list(deadline.due or ()),
+            "due_from": deadline.start,
+            "ongoing": deadline.ongoing,
+            "recurrence": list(deadline.recurrence or ()),
         }
     )
 

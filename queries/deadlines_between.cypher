@@ -1,13 +1,13 @@
 // name: deadlines_between
 // title: What falls due between two days?
 // title_vi: Những nhiệm vụ nào đến hạn trong khoảng thời gian này?
-// about: Each day on which a duty falls due, with the words that say so. A yearly, half-yearly, quarterly or monthly duty falls due each time, not before its start nor before its document; a month or year that is all the text gives is due on its last day. A duty whose text gives no day is not here. Without a document it looks at every duty.
+// about: Each day on which a duty falls due, with the words that say so. A yearly, half-yearly, quarterly or monthly duty falls due each time, not before its start nor before its document; a month or year that is all the text gives is due on its last day. A duty that states no time of its own takes that of the item it stands under, and is marked as inherited. A duty whose text gives no day is not here. Without a document it looks at every duty.
 // mode: read
 // param: from date = 2021-01-01 -- the first day
 // param: to date = 2021-03-31 -- the last day
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- of this body only, with what it owes as one of a set: id or name; empty for all
-// returns: due, words, stated, recurring, bearers, text, obligation, document, title, section, start, end
+// returns: due, words, stated, recurring, inherited, bearers, text, obligation, document, title, section, start, end
 MATCH (d:Document)
 WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
 MATCH (d)<-[:STATED_IN]-(o:Obligation)
@@ -41,6 +41,7 @@ WHERE $from <= due AND due <= $to
 WITH d, o, due, stated, words, recurring ORDER BY recurring, stated
 WITH d, o, due, head(collect({stated: stated, words: words, recurring: recurring})) AS said
 RETURN due, said.words AS words, said.stated AS stated, said.recurring AS recurring,
+       o.deadline_inherited AS inherited,
        COLLECT { MATCH (b:Agency)-[:OWES]->(o) RETURN b.name ORDER BY b.name, b.id } AS bearers,
        o.text AS text, o.id AS obligation, d.id AS document, d.title AS title, o.section AS section, o.start AS start,
        o.end AS end
