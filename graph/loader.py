@@ -18,7 +18,7 @@ from .facts import agency_facts, document_facts, document_search, issuers_of, ke
 from .journal import SHARED, Change, look, record_change
 from .mapping import Rows, map_record
 from .queries import statements
-from .settling import Touched, changed_keys, dated, open_ids, settle_keys, write_provisions
+from .settling import Touched, changed_keys, dated, settle_mentions, write_provisions
 from .store import Store, Work
 
 Row = dict[str, Any]
@@ -97,8 +97,8 @@ def _replace(work: Work, document: str, rows: Rows | None) -> Change:
         work.run(statements("nodes")["set_documents"], rows=[{"id": document, "properties": _only_cited(document)}])
     changed = old | _stale(work, document) | Touched({document})
     _refresh_documents(work, changed.documents)
-    settled = settle_keys(work, changed_keys(before, dated(work, named)) | open_ids(work, document))
-    _refresh_documents(work, settled.documents)
+    settled = settle_mentions(work, changed_keys(before, dated(work, named)), document)
+    _refresh_documents(work, _stale_by_settling(work, document, settled))
     changed |= settled
     _refresh_agencies(work, changed.agencies)
     _refresh_jurisdictions(work, changed.jurisdictions)
@@ -127,6 +127,12 @@ def _named_by(work: Work, document: str) -> Touched:
 def _stale(work: Work, document: str) -> Touched:
     """The shared nodes of which the document, as it is in the graph, says something else than they do, or first."""
     return _shared(work, "stale", document)
+
+
+def _stale_by_settling(work: Work, document: str, settled: Touched) -> set[str]:
+    """Documents of which more or less is said now: by other texts, or by the document's own settled mentions."""
+    others = {one for text, _, before, after, _ in settled.settled if text != document for one in (before, after)}
+    return others | {row["id"] for row in work.run(statements("changes")["stale_by_settling"], document=document)}
 
 
 def _forget(work: Work, document: str) -> None:

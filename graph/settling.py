@@ -55,14 +55,10 @@ def changed_keys(before: dict[str, Row], after: dict[str, Row]) -> set[str]:
     return {key for row in rows for key in keys_of(row["id"], row["type"], row["number"])}
 
 
-def open_ids(work: Work, document: str) -> set[str]:
-    """The documents that a document names without saying which they are."""
-    return {row["cited"] for row in work.run(statements("settling")["open_ids"], document=document)}
-
-
-def settle_keys(work: Work, keys: Iterable[str]) -> Touched:
-    """Settle every mention of these undated identities; what that changes something for."""
-    mentions = _by_citing(work.run(statements("settling")["open_mentions"], keys=sorted(keys)))
+def settle_mentions(work: Work, keys: Iterable[str], document: str) -> Touched:
+    """Settle every mention of these undated identities, and those of this document; what that changes something for."""
+    mentions = _by_citing(work.run(statements("settling")["own_mentions"], document=document))
+    mentions |= _by_citing(work.run(statements("settling")["open_mentions"], keys=sorted(keys)))
     wanted = sorted({key for rows in mentions.values() for row in rows for key in row["keys"]})
     known: dict[str, dict[str, str | None]] = {key: {} for key in wanted}
     for row in work.run(statements("settling")["candidates"], keys=wanted):

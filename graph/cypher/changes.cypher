@@ -108,11 +108,27 @@ MATCH (:Document {id: $document})<-[:IN|STATED_IN|TEXT_OF]-(n)
 DETACH DELETE n
 
 // name: stale_documents
-// about: Documents of which a newly loaded one says something else than the graph does, or something first.
+// about: Documents of which a newly loaded one says something else than the graph does, or something first. What its open mentions say counts when they are settled.
 // mode: read
 // param: document string -- id of the newly loaded one
-MATCH (:Document {id: $document})<-[:IN]-(c:Citation)-[:REFERS_TO]->(d:Document)
+MATCH (:Document {id: $document})<-[:IN]-(c:Citation {open: false})-[:REFERS_TO]->(d:Document)
 WHERE d.asserted_by IS NULL OR d.asserted_by >= $document
+   OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
+   OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
+   OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')
+   OR c.issued IS NOT NULL AND c.issued <> coalesce(d.issued, '')
+   OR c.issuer IS NOT NULL AND c.issuer <> coalesce(d.issuer, '')
+   OR any(body IN c.issuers WHERE NOT body IN coalesce(d.issuers, []))
+   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= $document }
+RETURN DISTINCT d.id AS id
+
+// name: stale_by_settling
+// about: The same of its open mentions, which name candidates too.
+// mode: read
+// param: document string -- id of the newly loaded one
+MATCH (:Document {id: $document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
+WHERE d.asserted_by IS NULL OR d.asserted_by >= $document
+   OR any(one IN c.candidates WHERE NOT one IN coalesce(d.candidates, []))
    OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
    OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
    OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')

@@ -7,16 +7,17 @@ MATCH (d:Document {id: id})
 WHERE d.status = 'ingested' OR EXISTS { (d)<-[:REFERS_TO]-(c:Citation) WHERE NOT c.open }
 RETURN d.id AS id, d.type AS type, d.number AS number, d.issued AS issued
 
-// name: open_ids
-// about: The documents that a document names without saying which they are.
+// name: own_mentions
+// about: Mentions of a document that do not say which document they mean, and what they refer to now.
 // mode: read
 // param: document string -- id
-MATCH (:Document {id: $document})<-[:IN]-(c:Citation)
-WHERE c.open
-RETURN DISTINCT c.cited AS cited
+MATCH (x:Document {id: $document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
+RETURN c.asserted_by AS citing, c.cited AS cited, x.issued AS issued, c.issued AS said, c.keys AS keys,
+       c.proposed AS proposed, c.status AS status, c.candidates AS candidates, d.id AS target
+ORDER BY citing, cited, target
 
 // name: open_mentions
-// about: Mentions that do not say which document they mean, and what they refer to now.
+// about: The same of all documents, by what they name.
 // mode: read
 // param: keys list -- identities without a date
 UNWIND $keys AS key
