@@ -72,8 +72,12 @@ class Words:
         said = self.of(table, name)
         return said[:1].upper() + said[1:]
 
+    def about(self, query: str, english: str) -> str:
+        """What a question is about, which its file says in English."""
+        return str(english if self.language == "en" else _tables()["about"].get(query, english))
+
     def phrase(self, english: str) -> str:
-        """What the file of a question says in English, in this language; as it is where no table has it."""
+        """What a parameter means, which the file says in English; as it is where no table has it."""
         return english if self.language == "en" else _phrases().get(english, english)
 
     def date(self, iso: str | None) -> str:
