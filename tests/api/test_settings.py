@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,11 @@ import pytest
 from api.settings import load_settings
 from ingest.errors import InputError
 
-NAMES = ("URI", "USER", "PASSWORD", "DATABASE")
-
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*(f"NEO4J_{name}" for name in NAMES), "NGHIAVU_HOME", "NGHIAVU_HOST", "NGHIAVU_PORT"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith(("NEO4J_", "NGHIAVU_"))]:
+        monkeypatch.delenv(name)
 
 
 def test_without_an_environment_all_is_local() -> None:
@@ -40,3 +39,28 @@ def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, port: s
     monkeypatch.setenv("NGHIAVU_PORT", port)
     with pytest.raises(InputError, match="NGHIAVU_PORT"):
         load_settings()
+
+
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NGHIAVU_CORS_ORIGINS", " https://a.example, http://b.example:8080 ,")
+    monkeypatch.setenv("NGHIAVU_API_KEYS", "not-to-be-shown-1,not-to-be-shown-2")
+    settings = load_settings()
+    assert settings.cors_origins == ("https://a.example", "http://b.example:8080")
+    assert [key.get_secret_value() for key in settings.api_keys] == ["not-to-be-shown-1", "not-to-be-shown-2"]
+    assert "not-to-be-shown" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("NGHIAVU_CORS_ORIGINS", "a.example", "'a.example' is no origin"),
+        ("NGHIAVU_CORS_ORIGINS", "https://a.example/page", "no origin"),
+        ("NGHIAVU_LOG_FORMAT", "xml", "NGHIAVU_LOG_FORMAT"),
+        ("NGHIAVU_READS_CLOSED", "perhaps", "NGHIAVU_READS_CLOSED"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(InputError, match=said) as caught:
+        load_settings()
+    assert "Value error" not in str(caught.value)
