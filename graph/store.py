@@ -38,8 +38,8 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-# Labels that are values, which the writes use, came with 5.26; ArcadeDB calls itself by the version it is like.
-OLDEST = (5, 26)
+# Sub-queries that say what they take in, as the questions have them, came with 5.23; ArcadeDB says which it is like.
+OLDEST = (5, 23)
 # Seconds. A database on this machine or in this building connects at once; what accepts and then says nothing is none.
 CONNECT = 5.0
 ACQUIRE = 10.0
