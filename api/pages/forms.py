@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ DOCUMENTS = frozenset(
 AGENCIES = frozenset({"agency", "partner"})
 # What an `id` is, by the question that gives it.
 _IDS = {"agency": "agency", "find_agencies": "agency", "document_finds": "node", "nodes_named": "node"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INPUTS = {"integer": "number", "date": "date", "boolean": "checkbox"}
 
 
@@ -50,6 +52,8 @@ def _field(parameter: Parameter, given: Mapping[str, str]) -> Field:
     default = str(parameter.default).lower() if parameter.type == "boolean" else str(parameter.default or "")
     # A box that is not ticked is not sent: who asked without it said no.
     value = said if said is not None else "" if ASKED in given and kind != "checkbox" else default
+    if kind == "date" and not _DAY.fullmatch(value):
+        value = ""  # no field of a day can show it
     checked = (said if said is not None else "false" if ASKED in given else default) == "true"
     what = "document" if names_document(parameter) else "agency" if names_agency(parameter) else ""
     return Field(parameter.name, kind, value, checked, parameter.required, parameter.about, what)
