@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from .memory import remember
 
 # Both placements of the tone mark are in use ("hòa" by the older rule, "hoà" by the newer); we read them as one.
 _TONES = {
@@ -41,20 +43,12 @@ _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != " "
 _SPECIAL = re.compile("[" + "".join(re.escape(c) for c in (*_CHARACTERS, *_QUOTES, *_SPACES)) + "]")
 
 
-# Short texts are names, lines and words, which come again and again, in one document and in the next.
-_SHORT = 200
-_KEPT = 20_000
-
-
+@remember(longest=200, most=20_000)
 def fold_same_length(text: str) -> str:
     """Lower case, one kind of dash, quote, space and tone placement; as long as the text, so that offsets hold.
 
     Text in decomposed form (NFD) is the caller's to compose: composing changes the length.
     """
-    return _kept_same_length(text) if len(text) <= _SHORT else _fold_same_length(text)
-
-
-def _fold_same_length(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(map(_one, text))
@@ -62,19 +56,12 @@ def _fold_same_length(text: str) -> str:
     return _TONE_PATTERN.sub(lambda match: _TONES.get(match.group(), match.group()), plain)
 
 
+@remember(longest=200, most=20_000)
 def fold(text: str) -> str:
     """Lower case without tone marks, with single spaces: "Sở  Y tế" and "so y te" are the same."""
-    return _kept_bare(text) if len(text) <= _SHORT else _fold(text)
-
-
-def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "d").replace("đ", "d").replace("Ð", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return " ".join(re.sub(r"[–—‑‐−]", "-", bare).replace("đ", "d").split())
-
-
-_kept_same_length = lru_cache(_KEPT)(_fold_same_length)
-_kept_bare = lru_cache(_KEPT)(_fold)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -82,6 +69,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_POSSESSIVE.sub("", fold(text))))
 
 
+@remember(longest=200, most=20_000)
 def slug(text: str) -> str:
     """Letters and digits of the folded text, joined by hyphens: "Sở Y tế" is "so-y-te"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .dates import fold_span
 from .lexicon import fold_same_length, table
+from .memory import remember
 from .model import Target
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,7}(?:[.,]\d{1,3})?)(?!\d)"
@@ -44,24 +45,24 @@ def find_targets(masked: str, start: int, end: int, text: str) -> tuple[Target, 
 
     Reads: the mask. Writes: targets with the offsets of the clause that states each.
     """
-    folded = fold_span(masked, start, end)
+    return tuple(
+        replace(target, start=start + first, end=start + last)
+        for target, first, last in _found(masked[start:end], text[start:end])
+    )
+
+
+@remember(longest=1_000, most=20_000)
+def _found(masked: str, text: str) -> tuple[tuple[Target, int, int], ...]:
+    """The aims of a span, each with its offsets there."""
+    folded = fold_span(masked, 0, len(masked))
     cores = sorted([*_percentages(folded), *_counts(folded)], key=lambda core: core.start)
     found, cursor = [], 0
     for index, core in enumerate(cores):
         following = cores[index + 1].start if index + 1 < len(cores) else len(folded)
         first, cursor = _clause(folded, core, cursor, following)
         last = cursor
-        found.append(
-            Target(
-                text=text[start + first : start + last],
-                value=core.value,
-                unit=core.unit,
-                comparator=core.comparator,
-                upper=core.upper,
-                start=start + first,
-                end=start + last,
-            )
-        )
+        target = Target(text[first:last], core.value, core.unit, core.comparator, core.upper)
+        found.append((target, first, last))
     return tuple(found)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ..memory import remember
 from ..places import LEVELS, Place
 from .names import Find, read
 from .words import Tokens, bodies, cut, heads, offices, set_nouns
@@ -34,8 +36,29 @@ def find_agencies(masked: str) -> tuple[AgencyMention, ...]:
     Reads: the masked text, the tables of agencies and places.
     Writes: mentions with offsets.
     """
+    mentions, start = [], 0
+    for stop in (*(match.end() for match in _STOP.finditer(masked)), len(masked)):
+        mentions += [_moved(mention, start) for mention in _find(masked[start:stop])]
+        start = stop
+    return tuple(mentions)
+
+
+# No name goes on over a full stop and a blank line.
+_STOP = re.compile(r"\.(?=[^\S\n]{0,80}\n[^\S\n]{0,80}\n)")
+
+
+@remember(longest=1_000, most=20_000)
+def _find(masked: str) -> tuple[AgencyMention, ...]:
     tokens = cut(masked)
     return tuple(_mention(masked, tokens, find) for find in _share_levels(tokens, tuple(_scan(tokens))))
+
+
+def _moved(one: AgencyMention, by: int) -> AgencyMention:
+    if not by:
+        return one
+    return AgencyMention(
+        one.text, one.start + by, one.end + by, one.name, one.level, one.collective, one.place, one.officeholder
+    )
 
 
 def _mention(masked: str, tokens: Tokens, find: Find) -> AgencyMention:

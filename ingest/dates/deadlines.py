@@ -23,6 +23,7 @@ import re
 from functools import cache
 
 from ..lexicon import fold_same_length, table
+from ..memory import remember
 from ..model import Deadline
 from .mentions import fold_span
 from .pieces import Piece, find_pieces
@@ -36,8 +37,13 @@ def parse_deadline(masked: str, start: int, end: int, *, plan_year: int | None, 
     `text` is the source, of the mask's length: the deadline's `text` is cut from it, its pieces joined by " | ".
     Reads: the mask, the plan's year. Writes: the deadline of an obligation.
     """
-    folded, printed = fold_span(masked, start, end), masked[start:end]
-    words, labelled = _without_names(folded, printed), _is_labelled(masked, start)
+    return _parsed(masked[start:end], text[start:end], _is_labelled(masked, start), plan_year)
+
+
+@remember(longest=1_000, most=20_000)
+def _parsed(printed: str, source: str, labelled: bool, plan_year: int | None) -> Deadline | None:
+    folded = fold_span(printed, 0, len(printed))
+    words = _without_names(folded, printed)
     pieces: list[Piece] = []
     if labelled or len(folded.strip()) <= _CELL:
         pieces = find_pieces(Span(words, printed, plan_year, relaxed=True))
@@ -45,7 +51,7 @@ def parse_deadline(masked: str, start: int, end: int, *, plan_year: int | None, 
         pieces = find_pieces(Span(words, printed, plan_year, relaxed=False))
     if labelled and all(piece.waits for piece in pieces):
         pieces = _whole(folded)
-    return _deadline(pieces, folded, text[start:end]) if pieces else None
+    return _deadline(pieces, folded, source) if pieces else None
 
 
 _CELL = 80  # no cell of a table that holds only a time is longer
@@ -76,7 +82,8 @@ def _label() -> re.Pattern[str]:
 
 def _is_labelled(masked: str, start: int) -> bool:
     """Whether a line such as "Thời gian hoàn thành:" introduces the span, so that all of it is a time."""
-    return bool(_label().search(fold_same_length(masked[max(0, start - 120) : start])))
+    before = masked[max(0, start - 120) : start]
+    return before.rstrip().endswith(":") and bool(_label().search(fold_same_length(before)))
 
 
 @cache

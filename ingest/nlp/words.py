@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from sys import intern
 
@@ -15,12 +14,10 @@ from spacy.vocab import Vocab
 from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
 from underthesea.pipeline.word_tokenize.regex_tokenize import patterns
 
+from ..memory import remember
 from .weights import joins
 
-# Lines repeat from plan to plan, and within one. How many are kept, of how many characters at most; and how many
-# characters are cut at a time, as the model looks at all of them before it says anything.
-_KEPT = 20_000
-_KEPT_LENGTH = 1_000
+# As many characters are cut at a time: the model looks at all of them before it says anything.
 _LINE = re.compile(r"[^\n]{1,10000}|\n+")
 _RUN = re.compile(r"\S+")
 _PIECE = re.compile(r"\s+|\S+")
@@ -60,13 +57,10 @@ def _tokens(line: str) -> list[tuple[int, int]]:
     return found
 
 
+@remember(longest=1_000, most=20_000)
 def pieces(line: str) -> Pieces:
     """A line as spaCy wants it: words, signs and runs of white space; and for each whether one space follows, which is
     then in no other piece."""
-    return _kept(line) if len(line) <= _KEPT_LENGTH else _pieces(line)
-
-
-def _pieces(line: str) -> Pieces:
     found: list[str] = []
     spaced: list[bool] = []
     bounds = [0, *(bound for span in spans(line) for bound in span), len(line)] if line.strip() else [0, len(line)]
@@ -79,9 +73,6 @@ def _pieces(line: str) -> Pieces:
                 found.append(intern(rest))
                 spaced.append(False)
     return tuple(found), tuple(spaced)
-
-
-_kept = lru_cache(_KEPT)(_pieces)
 
 
 class UndertheseaTokenizer:
