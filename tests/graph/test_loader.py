@@ -19,6 +19,7 @@ from made import records
 from graph.export import export
 from graph.loader import load, remove
 from graph.mapping import map_record
+from graph.server import Address
 from graph.store import Store
 from ingest import extract
 from ingest.errors import InputError
@@ -166,6 +167,16 @@ def test_the_order_of_texts_does_not_matter(store: Store, seed: int) -> None:
     expected = graph_of(store, texts)
     Random(2).shuffle(texts)  # noqa: S311
     assert graph_of(store, texts) == expected
+
+
+def test_the_order_of_two_hundred_texts_does_not_matter(embedded: Address) -> None:
+    """On one server only, as it takes a while; the other holds the same graph, as the next test shows."""
+    with Store(*embedded) as opened:
+        texts = records(5, 200)
+        expected = graph_of(opened, texts)
+        Random(4).shuffle(texts)  # noqa: S311
+        assert graph_of(opened, texts) == expected
+        empty(opened)
 
 
 def test_both_servers_hold_the_same_graph(store: Store) -> None:
