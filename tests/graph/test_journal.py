@@ -19,7 +19,10 @@ MATCH (n) WHERE NOT n:Load AND NOT n:Lock AND (n:Document OR n:Agency OR n:Juris
 RETURN CASE WHEN n:Document THEN 'Document' ELSE labels(n)[0] END AS label, n.id AS id
 """
 OWN = "MATCH (n) WHERE n:Citation OR n:Obligation OR n:Task OR n:Target RETURN n.id AS id, n.text AS text"
-MEANT = "MATCH (c:Citation)-[:REFERS_TO]->(d:Document) RETURN c.id AS id, c.asserted_by AS by, d.id AS document, c.status AS status"
+MEANT = """
+MATCH (c:Citation)-[:REFERS_TO]->(d:Document)
+RETURN c.id AS id, c.asserted_by AS by, d.id AS document, c.status AS status
+"""
 LOADS = "MATCH (l:Load) RETURN properties(l) AS said ORDER BY l.id"
 
 
@@ -44,7 +47,8 @@ def test_a_new_text_is_added_and_its_load_is_numbered(store: Store, cypher: Any)
     assert change.deleted == change.settled == ()
     (row,) = cypher(LOADS)
     assert row["said"] == {
-        "id": 1, "at": change.at, "document": change.document, "outcome": "added", "added": 1, "changed": 0, "removed": 0,
+        "id": 1, "at": change.at, "document": change.document, "outcome": "added",
+        "added": 1, "changed": 0, "removed": 0,
         "created": ["Document kh-51-kh-ubnd-x-2023", "Document qd-06-qd-ttg-2022"], "deleted": [], "settled": [],
     }  # fmt: skip
 
@@ -77,7 +81,8 @@ def test_mentions_elsewhere_that_mean_another_document_are_told(store: Store) ->
 def test_what_is_told_is_what_became_of_the_graph(store: Store, cypher: Any, seed: int) -> None:
     """Over a random history: what was created and deleted is the difference of the graphs before and after."""
     texts, others = records(seed, 6), records(seed + 1, 6)
-    changed = [replace(other, document=text.document, source=text.source) for text, other in zip(texts, others, strict=True)]
+    pairs = zip(texts, others, strict=True)
+    changed = [replace(other, document=text.document, source=text.source) for text, other in pairs]
     steps: list[Record | str] = [*texts, *changed[:3], str(texts[4].document.id), str(texts[1].document.id), *texts[:2]]
     for step in steps:
         nodes, passages, others_meant = shared(cypher), own(cypher), meant(cypher, str(_id(step)))
@@ -87,7 +92,8 @@ def test_what_is_told_is_what_became_of_the_graph(store: Store, cypher: Any, see
         assert set(change.deleted) == nodes - after
         assert change.added == len(passages_after.keys() - passages.keys())
         assert change.removed == len(passages.keys() - passages_after.keys())
-        assert change.changed == sum(passages[one] != passages_after[one] for one in passages.keys() & passages_after.keys())
+        kept = passages.keys() & passages_after.keys()
+        assert change.changed == sum(passages[one] != passages_after[one] for one in kept)
         gone = others_meant - meant(cypher, change.document)
         assert {one.document for one in change.settled} >= {by for by, _, _ in gone}
 
