@@ -20,8 +20,8 @@ Row = Mapping[str, Any]
 WIDTH, HEIGHT, GAP, RISE, EDGE = 216, 62, 20, 58, 14
 BOXES_IN_ROW = 4
 LINES, CHARACTERS = 2, 27
-# How far along an arrow, from the box that it is alone at, its number stands.
-NUMBERED = 0.35
+# How far from the box that an arrow is alone at its number stands.
+NUMBERED = 24
 # Boxes that a picture can show so that they can be read; the list beside it has all.
 MOST = 40
 
@@ -161,6 +161,7 @@ def _arrow(number: int, row: Row, places: Mapping[str, tuple[float, float]]) -> 
         by += HEIGHT
     else:
         ay += HEIGHT
-    # Near the end that no other arrow of its kind shares.
-    at = 1 - NUMBERED if row["direction"] == "up" else NUMBERED
+    # Near the end that no other arrow of its kind shares, and clear of the boxes that the arrow goes behind.
+    near = NUMBERED / abs(by - ay) if ay != by else 0.5
+    at = 1 - near if row["direction"] == "up" else near
     return Arrow(number, ax, ay, bx, by, ax + (bx - ax) * at, ay + (by - ay) * at, row["relation"])

@@ -25,12 +25,12 @@ theme.label_color = INK
 theme.tick_color = theme.zero_color = LINE
 theme.tick_font_family = FONT
 theme.tick_font_size = 13
-theme.tick_font_char_width = 6.6
+theme.tick_font_char_width = 7.2
 
 # Pixels: the whole, a bar with its space, a dot with its space, and what the axis takes.
 WIDTH, BAR, DOT, AXIS = 700, 30, 13, 62
 # Characters of a name at the side of a bar, which is whole in its title.
-LONGEST = 40
+LONGEST = 36
 MOST_MONTHS = 14
 
 

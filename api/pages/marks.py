@@ -8,6 +8,7 @@ longest is one. Bodies are found anew by the finder that the graph was made with
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -135,12 +136,16 @@ def _called(mention: AgencyMention, bodies: Sequence[Row]) -> Row | None:
 def _apart(finds: Sequence[Find]) -> list[Find]:
     """Finds that do not overlap: of two that do the longer, or the earlier of two as long."""
     kept: list[Find] = []
-    taken: list[tuple[int, int]] = []
     for find in sorted(finds, key=lambda one: (one.start - one.end, one.start)):
-        if find.start < find.end and not _any(taken, find.start, find.end):
-            kept.append(find)
-            taken.append((find.start, find.end))
-    return sorted(kept, key=lambda find: find.start)
+        at = bisect_left(kept, find.start, key=_start)
+        beside = kept[max(at - 1, 0) : at + 1]
+        if find.start < find.end and not any(one.start < find.end and find.start < one.end for one in beside):
+            kept.insert(at, find)
+    return kept
+
+
+def _start(find: Find) -> int:
+    return find.start
 
 
 class _Marker:
@@ -153,6 +158,9 @@ class _Marker:
         # The inner one last, so that it is what a stretch belongs to.
         self._duties = sorted(duties, key=lambda row: (row["start"], -row["end"]))
         self._finds = finds
+        self._starts = [row["start"] for row in self._duties]
+        # How far back a duty may begin that still goes on.
+        self._longest = max((row["end"] - row["start"] for row in duties), default=0)
         self._cuts = sorted(
             points
             | {at for find in finds for at in (find.start, find.end)}
@@ -161,9 +169,12 @@ class _Marker:
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces of a line."""
-        duties = [row for row in self._duties if row["start"] < end and start < row["end"]]
-        finds = [find for find in self._finds if find.start < end and start < find.end]
-        cuts = {start, end} | {at for at in self._cuts if start < at < end} | self._markup(start, end)
+        some = slice(bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end))
+        duties = [row for row in self._duties[some] if start < row["end"]]
+        before = max(bisect_left(self._finds, start, key=_start) - 1, 0)
+        finds = self._finds[before : bisect_left(self._finds, end, key=_start)]
+        within = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        cuts = {start, end, *within, *self._markup(start, end)}
         for first, last in pairwise(sorted(cuts)):
             inside = [row for row in duties if row["start"] <= first < row["end"]]
             yield Piece(

@@ -44,7 +44,8 @@ def thing(identity: str, labels: Sequence[str], row: Row) -> Thing:
     own = next((label for label in labels if label != kind), kind)
     if kind == "Document":
         caption = _said(row, "type", "number") if row.get("number") else _named(row) or identity
-        parts = (caption, row.get("name"), row.get("title"), row.get("issued"))
+        begins = caption if row.get("number") or not row.get("title") else row.get("type")
+        parts = (begins, row.get("name"), row.get("title"), row.get("issued"))
         whole = ", ".join(dict.fromkeys(str(part) for part in parts if part))
     elif kind == "Agency":
         caption = row.get("name", identity)

@@ -161,9 +161,7 @@ class _Cells(HTMLParser):
 
 
 # Columns whose words a page gives as they are.
-PLAIN = frozenset(
-    {"text", "title", "name", "name_en", "number", "issuer", "what", "deadline", "level", "hops", "plans"}
-)
+PLAIN = frozenset({"text", "title", "name", "name_en", "number", "issuer", "what", "deadline", "hops", "plans"})
 
 
 def asked_of_page(service: httpx.Client, query: Query, given: dict[str, object]) -> list[dict[str, str]]:
