@@ -1,8 +1,8 @@
 """Vietnamese administrative texts to records: who must do what, by when, under which document.
 
-    from ingest import extract
-    record = extract(text, name="plan.txt")
-    page = show(text, name="plan.txt")  # the same finds in place, as a page of HTML
+from ingest import extract
+record = extract(text, name="plan.txt")
+page = show(text, name="plan.txt")  # the same finds in place, as a page of HTML
 """
 
 from __future__ import annotations
