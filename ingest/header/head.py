@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..agencies import find_agencies
 from ..lexicon import fold_same_length, table
@@ -42,12 +43,12 @@ def read_head(layout: Layout) -> Head:
     folded = fold_same_length(masked)
     stop = _first_paragraph(layout, len(masked))
     mottos = mottos_in(folded)
-    found = [number for number in numbers_in(masked, folded) if number.start < stop]
+    found = list(takewhile(lambda number: number.start < stop, numbers_in(masked, folded)))
     numbers = ([number for number in found if number.symbol] or found)[:1]  # a stamp of arrival has none
     cut = (*mottos, *((number.start, number.end) for number in numbers))
     dates = list(dates_in(masked[:stop], cut))[:1]
     cut = _without_overlaps((*cut, *((dated.start, dated.end) for dated in dates)))
-    lines = lines_in(layout, 0, len(masked), cut)
+    lines = tuple(_through(stop, lines_in(layout, 0, len(masked), cut)))
     number, dated = next(iter(numbers), None), next(iter(dates), None)
     index, name, rest = _type_line(lines, stop)
     if index is None:
@@ -56,6 +57,16 @@ def read_head(layout: Layout) -> Head:
     under, end = _title(lines, index, rest, stop)
     letterhead = tuple(line for line in lines[:index] if not is_noise(line))
     return Head(letterhead, number, dated, name, _joined(under), end, _span(under))
+
+
+def _through(stop: int, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines before an offset, and two more: where a title ends is seen by what follows."""
+    after = 0
+    for line in lines:
+        yield line
+        after += line.start >= stop
+        if after == 2:
+            return
 
 
 def _without_overlaps(spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -35,13 +35,11 @@ class Line:
         return fold_same_length(self.words)
 
 
-def lines_in(layout: Layout, start: int, end: int, cut: tuple[tuple[int, int], ...] = ()) -> tuple[Line, ...]:
+def lines_in(layout: Layout, start: int, end: int, cut: tuple[tuple[int, int], ...] = ()) -> Iterator[Line]:
     """The lines and cells between two offsets, without the spans in `cut`, each of which ends a line."""
     bounds = [start, *(offset for span in cut for offset in span), end]
-    found: list[Line] = []
     for left, right in zip(bounds[::2], bounds[1::2], strict=True):
-        found.extend(_between(layout, left, right, apart=left == start))
-    return tuple(found)
+        yield from _between(layout, left, right, apart=left == start)
 
 
 def _between(layout: Layout, start: int, end: int, *, apart: bool) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from ..header import home_of, plan_year, read_header
 from ..obligations import find_obligations
 from ..relations import find_relations
 from ..text import lay_out
-from .words import TOKENIZER
+from .words import TEXT, TOKENIZER
 
 # (start, end, label, id), in code points of the text
 Shown = tuple[int, int, str, str]
@@ -51,7 +51,7 @@ for _attribute in ATTRIBUTES:
 @Language.component("layout", assigns=["doc._.layout"])
 def layout(doc: Doc) -> Doc:
     """Reads: doc.text. Writes: doc._.layout."""
-    doc._.layout = lay_out(doc.text)
+    doc._.layout = lay_out(doc.user_data.get(TEXT) or doc.text)
     return doc
 
 

@@ -26,6 +26,8 @@ _ADDRESS = re.compile(r"(?:ftp|http)s?:|\.[a-z]{2,13}/")
 _LONGEST = 100
 
 TOKENIZER = "nghiavu.underthesea.v1"
+# Where a `Doc` keeps its text: spaCy puts it together anew from its tokens, each time that it is asked for.
+TEXT = "nghiavu.text"
 Pieces = tuple[tuple[str, ...], tuple[bool, ...]]
 
 
@@ -88,7 +90,7 @@ class UndertheseaTokenizer:
             found, spaced = pieces(line) if line[0] != "\n" else ((line,), (False,))
             words += found
             spaces += spaced
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=words, spaces=spaces, user_data={TEXT: text})
 
     def to_bytes(self, **_: object) -> bytes:
         return b""
