@@ -45,6 +45,12 @@ GRACE = 5.0
 class Home:
     """The folder that an embedded database lives in, and the names in it."""
 
+    # The module that serves it, the user that it lets in, and the seconds within which it has to answer. A start takes
+    # two or three; a machine with much else to do may take ten times as long.
+    program = "graph.embedded"
+    user = "root"
+    patience = 60.0
+
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
         self.password = self.path / "password"
@@ -106,22 +112,23 @@ def serve(home: Home) -> None:
     try:
         server.create_database(DATABASE)
         note = json.dumps({"process": os.getpid(), "bolt": bolt, "http": http})
-        _write_whole(home.note, note)
-        while _says(home.note, note):
+        write_whole(home.note, note)
+        while says(home.note, note):
             time.sleep(WATCH)
     finally:
         server.stop()  # type: ignore[no-untyped-call]
         home.note.unlink(missing_ok=True)
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write a file that is there only when it is whole."""
     part = path.with_suffix(".part")
     part.write_text(text, "utf-8")
     part.replace(path)
 
 
-def _says(path: Path, text: str) -> bool:
+def says(path: Path, text: str) -> bool:
+    """Whether the file is there, and is this text."""
     try:
         return path.read_text("utf-8") == text
     except OSError:

@@ -21,10 +21,9 @@ from ingest.errors import StoreError, StoreUnavailable
 from .embedded import DATABASE, LOOPBACK, Home
 from .store import Store
 
-USER = "root"
 Address = tuple[str, str, str, str]
 
-# Seconds. A start takes two or three; a machine with much else to do may take ten times as long.
+# Seconds for which another command may be starting or stopping it.
 PATIENCE = 60.0
 LOOK = 0.05
 ATTEMPTS = 3
@@ -44,7 +43,16 @@ def ensure_server(home: Path) -> Address:
 
     Raises StoreUnavailable.
     """
-    place = Home(home)
+    return ensure(Home(home))
+
+
+def stop_server(home: Path) -> bool:
+    """Stop the home's database and wait until it has let go of its files; False when none ran."""
+    return stop(Home(home))
+
+
+def ensure(place: Home) -> Address:
+    """The same for a home of any kind."""
     try:
         place.path.mkdir(parents=True, exist_ok=True)
         place.path.chmod(0o700)
@@ -53,14 +61,15 @@ def ensure_server(home: Path) -> Address:
         with place.starting.acquire(timeout=PATIENCE):
             return _answering(place) or _start(place)
     except Timeout as error:
-        raise StoreUnavailable(f"Another command has been starting the database in {home} for too long.") from error
+        why = f"Another command has been starting the database in {place.path} for too long."
+        raise StoreUnavailable(why) from error
     except OSError as error:
-        raise StoreUnavailable(f"The folder {home} cannot hold a database ({error.strerror}); name another.") from error
+        why = f"The folder {place.path} cannot hold a database ({error.strerror}); name another."
+        raise StoreUnavailable(why) from error
 
 
-def stop_server(home: Path) -> bool:
-    """Stop the home's database and wait until it has let go of its files; False when none ran."""
-    place = Home(home)
+def stop(place: Home) -> bool:
+    """The same for a home of any kind."""
     if not place.path.is_dir() or not _is_running(place):
         return False
     with place.starting.acquire(timeout=PATIENCE):
@@ -89,7 +98,7 @@ def _answering(place: Home) -> Address | None:
     """The address in the home's note, if the home's own server answers there and takes the home's password."""
     try:
         note = json.loads(place.note.read_text("utf-8"))
-        address = (f"bolt://{LOOPBACK}:{note['bolt']}", USER, place.password.read_text("utf-8"), DATABASE)
+        address = (f"bolt://{LOOPBACK}:{note['bolt']}", place.user, place.password.read_text("utf-8"), DATABASE)
     except (OSError, ValueError, KeyError):
         return None
     if not _is_running(place):
@@ -103,12 +112,13 @@ def _answering(place: Home) -> Address | None:
 
 def _stop(place: Home) -> None:
     """Take the note away, which ends the process, and wait for that. Raises StoreUnavailable."""
-    place.note.unlink(missing_ok=True)
-    try:
-        with place.running.acquire(timeout=PATIENCE):
-            pass
-    except Timeout as error:
-        raise StoreUnavailable(f"The database in {place.path} does not stop; end its process by hand.") from error
+    until = time.monotonic() + place.patience
+    while _is_running(place):
+        # Again and again: a server that was still starting writes its note only then.
+        place.note.unlink(missing_ok=True)
+        if time.monotonic() > until:
+            raise StoreUnavailable(f"The database in {place.path} does not stop; end its process by hand.")
+        time.sleep(LOOK)
     if child := _children.pop(place.path, None):
         child.wait()
 
@@ -123,7 +133,7 @@ def _start(place: Home) -> Address:
     # Another program may take a port between the moment it is found free and the one it is listened on.
     for _ in range(ATTEMPTS):
         process = _spawn(place)
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + place.patience
         while time.monotonic() < until and process.poll() is None:
             if place.note.exists() and (address := _answering(place)):
                 _children[place.path] = process
@@ -136,7 +146,7 @@ def _start(place: Home) -> Address:
 
 def _spawn(place: Home) -> subprocess.Popen[bytes]:
     """The server's process: it outlives this one, and a signal from the keyboard does not reach it."""
-    command = [sys.executable, "-P", "-m", "graph.embedded", str(place.path)]
+    command = [sys.executable, "-P", "-m", place.program, str(place.path)]
     with place.log.open("wb") as log:
         return subprocess.Popen(  # noqa: S603 - this package
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=place.path, start_new_session=True

@@ -7,6 +7,7 @@ NghiavuError
 │       └── AmbiguousNameError  several things have that name
 └── StoreError            the database cannot be used
     ├── StoreUnavailable  nothing answers at the address
+    ├── StoreBusy         it answers others first
     └── StoreRefused      it answers, and says no (password, version, database)
 
 Each message is one sentence that says what to do. The content of a text never raises: an odd text gives fewer finds.
@@ -49,6 +50,10 @@ class StoreError(NghiavuError):
 
 class StoreUnavailable(StoreError):
     """No database answers at the address."""
+
+
+class StoreBusy(StoreError):
+    """The database answers others first; the same may be asked again."""
 
 
 class StoreRefused(StoreError):
