@@ -95,7 +95,7 @@ def check(statement: str, parameters: Mapping[str, Any] | None = None) -> None:
     if tokens and tokens[-1].text == ";":
         tokens.pop()
     if not tokens:
-        raise InputError("The statement is empty; ask something such as MATCH (d:Document) RETURN d.id.")
+        raise InputError("The statement is empty; begin it with MATCH, and end it with RETURN and what you ask for.")
     if tokens[0].word not in FIRST:
         raise InputError(
             f"A statement begins with {', '.join(FIRST[:-1])} or {FIRST[-1]} here, not '{tokens[0].text}'."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from attempts import ATTEMPTS
@@ -95,8 +96,6 @@ def test_any_value_of_json_is_one(value: object) -> None:
 def test_a_hostile_statement_is_read_in_time(part: str) -> None:
     statement = "RETURN " + part * (10_000 // len(part))
     started = time.process_time()
-    try:
+    with suppress(InputError):
         check(statement)
-    except InputError:
-        pass
     assert time.process_time() - started < 1

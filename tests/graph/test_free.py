@@ -1,4 +1,4 @@
-"""Statements that other people wrote, on both servers: they are answered, they change nothing, and they come to an end."""
+"""Statements that other people wrote, on both servers: they are answered, change nothing, and come to an end."""
 
 from __future__ import annotations
 
