@@ -74,7 +74,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One kind with the words of its labels; `join` is what stands before it: "" beside, "," or "và" in a list, "đến"."""
+    """One kind with the words of its labels; `join` is what stands before it: "" beside, "," or "và", "đến"."""
 
     kind: str
     words: str
