@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,19 +17,52 @@ R = TypeVar("R")
 _memories: list[Callable[[], None]] = []
 
 
+def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A decorator that keeps the last `most` answers of a pure function whose arguments are small."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        remembered = lru_cache(most)(function)
+        _memories.append(remembered.cache_clear)
+        return remembered  # type: ignore[return-value]
+
+    return decorate
+
+
+class _Held(dict[str, Any]):
+    """Answers by text, for where a call for each would take longer than the answer: all forgotten when there are too
+    many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if len(self) >= self._most:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+def held(most: int) -> dict[str, Any]:
+    """A place for at most as many answers, to be asked and filled by hand."""
+    place = _Held(most)
+    _memories.append(place.clear)
+    return place
+
+
 def remember(
-    *, longest: int, most: int
+    *, longest: int, most: int, beyond: int = 0
 ) -> Callable[[Callable[Concatenate[str, P], R]], Callable[Concatenate[str, P], R]]:
-    """Of a pure function whose first argument is the text; the others are hashable, and the value is frozen."""
+    """Of a pure function whose first argument is the text; the others are hashable, and the value is frozen.
+
+    Of longer texts the answers of the last `beyond` are kept.
+    """
 
     def decorate(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
-        kept = lru_cache(most)(function)
-        _memories.append(kept.cache_clear)
+        short, long = kept(most)(function), kept(beyond)(function) if beyond else function
 
         @wraps(function)
         def remembered(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            asked = kept if len(text) <= longest else function
-            return asked(text, *args, **kwargs)  # type: ignore[arg-type]
+            return (short if len(text) <= longest else long)(text, *args, **kwargs)
 
         return remembered
 

@@ -18,6 +18,8 @@ CONNECTORS = frozenset({",", "-", "/", "&", "và"})
 FIELD_LEVELS = {"Bộ": "trung ương", "Sở": "tỉnh", "Phòng": "huyện"}
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 T = TypeVar("T")
+# What `Token(…)` comes to, without the call in between.
+_new = tuple.__new__
 
 
 class Token(NamedTuple):
@@ -71,11 +73,12 @@ class Tokens(tuple[Token, ...]):
 
 def cut(text: str) -> Tokens:
     """The tokens of a text, in order."""
-    folded, tokens, cursor = fold_same_length(text), [], 0
+    folded, cursor = fold_same_length(text), 0
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         gap = 0 if start - cursor < 2 and text[cursor:start] != "\n" else min(text.count("\n", cursor, start), 2)
-        tokens.append(Token(folded[start:end], match.group(), start, end, gap))
+        tokens.append(_new(Token, (folded[start:end], match.group(), start, end, gap)))
         cursor = end
     return Tokens(tokens)
 

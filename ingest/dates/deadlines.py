@@ -26,7 +26,7 @@ from ..lexicon import fold_same_length, table
 from ..memory import remember
 from ..model import Deadline
 from .mentions import fold_span
-from .pieces import Piece, find_pieces
+from .pieces import Piece, find_pieces, tells_time
 from .span import Span
 from .words import any_of, opening
 
@@ -43,6 +43,8 @@ def parse_deadline(masked: str, start: int, end: int, *, plan_year: int | None, 
 @remember(longest=1_000, most=20_000)
 def _parsed(printed: str, source: str, labelled: bool, plan_year: int | None) -> Deadline | None:
     folded = fold_span(printed, 0, len(printed))
+    if not (labelled or tells_time(folded)):
+        return None
     words = _without_names(folded, printed)
     pieces: list[Piece] = []
     if labelled or len(folded.strip()) <= _CELL:

@@ -12,7 +12,9 @@ from .judging import is_deadline
 from .phrases import Phrase, find_phrases, with_years
 from .points import Point, day_before, first, last_day, yearly_day
 from .span import Span
-from .words import any_of, opening
+from .words import any_of, opening, words
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,20 @@ class Piece:
     def waits(self) -> bool:
         """Whether it says nothing but its words."""
         return self == Piece(self.start, self.end)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Words of which each piece has one: spans and points of time, what is waited for, what goes on or returns."""
+    lists = (("always", "words"), ("repeats", "periodic"), ("conditions", "units"), ("conditions", "asked"))
+    table = {word.split()[0] for section, name in lists for word in words(section, name)}
+    points = {"tuần", "quí", "nửa", "sáu", "mồng", "mùng", "khi"}
+    return re.compile("|".join(sorted(map(re.escape, table | points))))
+
+
+def tells_time(folded: str) -> bool:
+    """Whether some piece may stand in folded words; most duties say nothing of time."""
+    return _DIGIT.search(folded) is not None or _telling().search(folded) is not None
 
 
 def find_pieces(span: Span) -> list[Piece]:

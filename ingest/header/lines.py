@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lexicon import fold_same_length, table
 from ..text import Layout
@@ -21,8 +21,7 @@ _CELL = re.compile(r"[^|\n]+")
 _WIDE = re.compile(r"\s{4}|\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, or a cell of one: its words with single spaces. `apart`: a blank line or a border stands before it."""
 
     words: str

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,18 @@ import numpy as np
 # Not `from underthesea import …`: the package's front door loads every model it has.
 from underthesea.pipeline import word_tokenize as segmentation
 
+from ..memory import held
+
 Joins = Callable[[Sequence[str]], list[bool]]
-# What the model is told of a token: a name, what it is told of, and how.
-Template = tuple[str, str]
+# What is told of words and their lower case, such as whether a dictionary has them; and how much what is said speaks
+# for going on.
+Teller = Callable[[str, str], str]
+Weights = Mapping[str, float]
+Row = tuple[float, ...]
 
 _TEMPLATE = re.compile(r"T\[(?P<first>-?\d)(?:,(?P<last>-?\d))?\](?P<value>(?:\.\w+)?)")
 _LABELS = ["B-W", "I-W"]
+_SAID = ("False", "True")
 _INTEGER = re.compile(r"[+-]?0*[0-9]{1,10}")
 _INTEGERS = range(-(2**31), 2**31)
 # How many sums are kept, by how many tokens they are about: a thousand documents have 5,000 different tokens.
@@ -65,23 +71,24 @@ class _Model:
     def __init__(self, folder: Path) -> None:
         weights, self._transitions = _read((folder / "models.bin").read_bytes())
         dictionary: frozenset[str] = frozenset(joblib.load(folder / "dictionary.bin"))
-        values: Mapping[str, Callable[[str], object]] = {
-            "": str,
-            ".lower": str.lower,
-            ".isdigit": _is_integer,
-            ".istitle": _is_title,
-            ".is_in_dict": lambda words: words.lower() in dictionary,
+        tellers: Mapping[str, Teller] = {
+            "": lambda words, _: words,
+            ".lower": lambda _, lowered: lowered,
+            ".isdigit": lambda words, _: _SAID[_is_integer(words)],
+            ".istitle": lambda words, _: _SAID[_is_title(words)],
+            ".is_in_dict": lambda _, lowered: _SAID[lowered in dictionary],
         }
-        windows: dict[int, dict[int, list[Template]]] = {}
+        windows: dict[int, dict[int, dict[str, Weights]]] = {}
         for name in joblib.load(folder / "features.bin"):
             match = _TEMPLATE.fullmatch(name)
-            if match is None or match["value"] not in values:
+            if match is None or match["value"] not in tellers:
                 raise _AnotherModel
             first, last = int(match["first"]), int(match["last"] or match["first"])
             if last - first + 1 not in _KEPT:
                 raise _AnotherModel
-            windows.setdefault(last - first + 1, {}).setdefault(first, []).append((f"{name}=", match["value"]))
-        self._windows = [_Window(width, places, values, weights) for width, places in sorted(windows.items())]
+            places = windows.setdefault(last - first + 1, {})
+            places.setdefault(first, {})[match["value"]] = weights.get(name, {})
+        self._windows = [_Window(width, places, tellers) for width, places in sorted(windows.items())]
 
     def joins(self, tokens: Sequence[str]) -> list[bool]:
         """The likeliest of all ways to label the tokens (Viterbi). `lead` is how much better a way goes on there."""
@@ -110,49 +117,50 @@ def _back(steps: list[tuple[bool, bool]], last: bool) -> list[bool]:
 class _Window:
     """All that the model is told of `width` tokens together, at each place in which they may stand to a token."""
 
-    def __init__(
-        self,
-        width: int,
-        places: Mapping[int, list[Template]],
-        values: Mapping[str, Callable[[str], object]],
-        weights: Mapping[str, float],
-    ) -> None:
+    def __init__(self, width: int, places: Mapping[int, Mapping[str, Weights]], tellers: Mapping[str, Teller]) -> None:
         self._width = width
-        self._edges = [
-            (first, _sum_at(rows, "BOS", weights), _sum_at(rows, "EOS", weights)) for first, rows in places.items()
-        ]
-        self._sums = lru_cache(_KEPT[width])(_summing(list(places.values()), values, weights))
+        self._edges = [(first, _edge(told, "BOS"), _edge(told, "EOS")) for first, told in places.items()]
+        self._sums = _summing(list(places.values()), tellers)
+        self._known: dict[str, Row] = held(_KEPT[width])
 
-    def columns(self, tokens: Sequence[str]) -> Iterator[tuple[float, ...]]:
+    def columns(self, tokens: Sequence[str]) -> Iterator[Row]:
         """For each place one number a token: what its window adds to the score of going on."""
-        count, width = len(tokens), self._width
+        count, width, known = len(tokens), self._width, self._known
         windows = tokens if width == 1 else list(map(" ".join, _together(tokens, width)))
-        sums = list(zip(*map(self._sums, windows), strict=True)) or [()] * len(self._edges)
+        rows = [known.get(words) or self._sum(words) for words in windows]
+        sums = list(zip(*rows, strict=True)) or [()] * len(self._edges)
         for (first, beginning, end), column in zip(self._edges, sums, strict=True):
             before = min(count, max(0, -first))
             inside = column[max(0, first) :][: count - before]
             yield (beginning,) * before + inside + (end,) * (count - before - len(inside))
+
+    def _sum(self, words: str) -> Row:
+        row = self._known[words] = self._sums(words)
+        return row
 
 
 def _together(tokens: Sequence[str], width: int) -> Iterator[tuple[str, ...]]:
     return zip(*(tokens[first:] for first in range(width)), strict=False)  # the last few have no others after them
 
 
-def _sum_at(rows: Iterable[Template], edge: str, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(name + edge, 0.0) for name, _ in rows)
+def _edge(told: Mapping[str, Weights], name: str) -> float:
+    return sum(weights.get(name, 0.0) for weights in told.values())
 
 
-def _summing(
-    places: Sequence[Iterable[Template]],
-    values: Mapping[str, Callable[[str], object]],
-    weights: Mapping[str, float],
-) -> Callable[[str], tuple[float, ...]]:
-    wanted = {value: values[value] for rows in places for _, value in rows}
-    weight = weights.get
+def _summing(places: Sequence[Mapping[str, Weights]], tellers: Mapping[str, Teller]) -> Callable[[str], Row]:
+    """What gives for some words one number a place: all that the model holds of what it is told of them there."""
+    tables: dict[str, dict[str, list[float]]] = {}
+    for index, told in enumerate(places):
+        for value, weights in told.items():
+            for said, weight in weights.items():
+                tables.setdefault(value, {}).setdefault(said, [0.0] * len(places))[index] = weight
+    asked = [(tellers[value], table) for value, table in tables.items()]
+    nothing = [0.0] * len(places)
 
-    def sums(words: str) -> tuple[float, ...]:
-        said = {value: str(function(words)) for value, function in wanted.items()}
-        return tuple([sum([weight(name + said[value], 0.0) for name, value in rows]) for rows in places])
+    def sums(words: str) -> Row:
+        lowered = words.lower()
+        rows = [row for teller, table in asked if (row := table.get(teller(words, lowered)))]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else tuple(nothing)
 
     return sums
 
@@ -162,11 +170,14 @@ def _is_integer(words: str) -> bool:
 
 
 def _is_title(words: str) -> bool:
+    if words[0].upper() != words[0]:  # nearly always
+        return False
     return all(word[0].upper() == word[0] for word in words.split(" "))
 
 
-def _read(data: bytes) -> tuple[dict[str, float], list[list[float]]]:
-    """By name, how much more each thing speaks for going on; and the weights of a label after a label.
+def _read(data: bytes) -> tuple[dict[str, Weights], list[list[float]]]:
+    """How much more each thing that is told speaks for going on, by template and by what is said; and the weights of a
+    label after a label.
 
     The format is that of CRFsuite's crf1d_model.c and cqdb.c, little endian: a header, 20 bytes a weight, and tables
     that number the names of labels and of things.
@@ -180,7 +191,11 @@ def _read(data: bytes) -> tuple[dict[str, float], list[list[float]]]:
     sums = np.bincount(of_names["source"], signed, names)
     transitions = np.zeros((2, 2))
     transitions[of_labels["source"], of_labels["label"]] = of_labels["weight"]
-    return dict(zip(_strings(data, name_table), sums.tolist(), strict=True)), transitions.tolist()
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in zip(_strings(data, name_table), sums.tolist(), strict=True):
+        template, _, said = name.partition("=")
+        found.setdefault(template, {})[said] = weight
+    return dict(found), transitions.tolist()
 
 
 def _strings(data: bytes, table: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from ..agencies import AgencyMention
 from ..text import Layout, label_kind
@@ -31,8 +32,7 @@ _TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The words of a cell without the white space around them; an empty one starts where it ends."""
 
     start: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from ..lexicon import fold_same_length, table
 
@@ -25,8 +26,7 @@ def note_number(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line, or a cell of a table row, trimmed. `apart`: a blank line, a table border or a rule stands before it."""
 
     start: int
@@ -143,13 +143,18 @@ def is_capitals(words: str) -> bool:
     return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(words_of("titles"))
+
+
 _LONGEST_TITLE = 120  # no name of a type is half as long, even when its spaces are doubled
 
 
 def is_title(words: str) -> bool:
     if len(words) > _LONGEST_TITLE:
         return False
-    return fold_same_length(" ".join(words.split())) in words_of("titles")
+    return fold_same_length(" ".join(words.split())) in _titles()
 
 
 def _is_verb(words: str) -> bool:
