@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from ingest.errors import StoreError
 
-from . import browse, docs, metrics, openapi, problems
+from . import browse, cypher, docs, metrics, openapi, problems
 from .connect import Connection
 from .etags import Tagged
 from .guard import Guard
@@ -84,6 +84,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(router)
     app.include_router(browse.router)
     app.include_router(query_router())
+    app.include_router(cypher.router)
     app.include_router(metrics.router)
     app.add_api_route("/healthz", _healthz, operation_id="healthz", tags=["service"])
     app.add_api_route("/readyz", _readyz, operation_id="readyz", tags=["service"])

@@ -217,6 +217,24 @@ def calendar(
 
 
 @app.command()
+def cypher(
+    statement: Annotated[str, typer.Argument(help="A statement that only asks; - for standard input.")],
+    given: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Ask in Cypher of your own, where NGHIAVU_CYPHER=on allows it. Nothing is written, whatever the statement says."""
+    from .cypher import ask_freely, parameters_of
+
+    text = sys.stdin.read() if statement == "-" else statement
+    found = ask_freely(_settings(), text, parameters_of(given or ()))
+    write_rows(found.rows, found.columns, form)
+    if found.more:
+        complain(f"There would be more rows than these {len(found.rows)}; NGHIAVU_CYPHER_ROWS says how many may come.")
+
+
+@app.command()
 def lookup(
     text: Annotated[str, typer.Argument(help="A document or a body: id, number or name, in Vietnamese or English.")],
     form: FormatOption = Format.table,

@@ -11,6 +11,9 @@ right for one person on one machine; a service for others sets `NGHIAVU_HOST` an
     NGHIAVU_READ_KEYS_FILE    the same in a file
     NGHIAVU_READS_CLOSED      true: whoever has no key may not read either
     NGHIAVU_RATE_LIMIT        how much one caller may ask, such as 120/minute or 10/second; 2000/hour
+    NGHIAVU_CYPHER            on: questions may be asked in Cypher of one's own (`api.cypher`)
+    NGHIAVU_CYPHER_SECONDS    how long such a question may take: 10
+    NGHIAVU_CYPHER_ROWS       how many rows it may give: 1000
 """
 
 from __future__ import annotations
@@ -61,6 +64,9 @@ class Settings(BaseSettings):
     read_keys_file: Path | None = Field(default=None, validation_alias="NGHIAVU_READ_KEYS_FILE")
     reads_closed: bool = Field(default=False, validation_alias="NGHIAVU_READS_CLOSED")
     rate_limit: str | None = Field(default=None, validation_alias="NGHIAVU_RATE_LIMIT")
+    cypher: bool = Field(default=False, validation_alias="NGHIAVU_CYPHER")
+    cypher_seconds: float = Field(default=10, gt=0, le=600, validation_alias="NGHIAVU_CYPHER_SECONDS")
+    cypher_rows: int = Field(default=1000, ge=1, le=100_000, validation_alias="NGHIAVU_CYPHER_ROWS")
 
     @field_validator("cors_origins", "api_keys", "read_keys", mode="before")
     @classmethod
