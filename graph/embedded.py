@@ -152,3 +152,5 @@ def main(path: str) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1])
+    # The database is closed. Java, asked to end in order, may wait for a thread of the server that never ends.
+    os._exit(0)
