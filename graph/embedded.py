@@ -19,7 +19,9 @@ import shutil
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -59,6 +61,9 @@ class Home:
         self.starting = FileLock(self.path / "starting.lock")
         self.files = self.path / "server"
         self.log = self.path / "server.log"
+
+
+HomeT = TypeVar("HomeT", bound=Home)
 
 
 def settings(bolt: int, http: int) -> dict[str, object]:
@@ -118,6 +123,7 @@ def serve(home: Home) -> None:
     finally:
         server.stop()  # type: ignore[no-untyped-call]
         home.note.unlink(missing_ok=True)
+        shutil.rmtree(home.files / "log", ignore_errors=True)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -135,22 +141,19 @@ def says(path: Path, text: str) -> bool:
         return False
 
 
-def main(path: str) -> None:
-    """Serve the home, unless another process does."""
+def hold(home: HomeT, serve: Callable[[HomeT], None]) -> None:
+    """Serve the home and end the process, unless another process serves it."""
     os.umask(0o077)
-    home = Home(Path(path))
     try:
         # A command that looks whether the lock is held holds it for that moment.
         with home.running.acquire(timeout=GRACE):
             home.note.unlink(missing_ok=True)
             serve(home)
+            # At once: Java, asked to end in order, may wait for a thread that never ends. The system frees the lock.
+            os._exit(0)
     except Timeout:
         sys.exit("another process serves this folder")
-    finally:
-        shutil.rmtree(home.files / "log", ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
-    # The database is closed. Java, asked to end in order, may wait for a thread of the server that never ends.
-    os._exit(0)
+    hold(Home(Path(sys.argv[1])), serve)

@@ -36,9 +36,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from .embedded import DATABASE, GRACE, HEAP, JVM_OPTIONS, LOOPBACK, WATCH, Home, free_ports, says, settings, write_whole
+from .embedded import DATABASE, HEAP, JVM_OPTIONS, LOOPBACK, WATCH, Home, free_ports, hold, says, settings, write_whole
 
 _ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 # Nobody is of the group "admin" but `root`; the group "*" is of those that have none.
@@ -102,8 +102,6 @@ def serve(home: ReaderHome) -> None:
     while says(home.note, note) and home.database.note.exists():
         time.sleep(WATCH)
     home.note.unlink(missing_ok=True)
-    # At once, whatever a statement is doing: there is nothing here that would have to be kept.
-    os._exit(0)
 
 
 def _copy(home: ReaderHome, state: str) -> None:
@@ -156,17 +154,5 @@ def _let_in(server: Any, user: str, password: str) -> None:
     security.createUser(java(json.dumps(user_of)))
 
 
-def main(path: str) -> None:
-    """Serve the folder, unless another process does."""
-    os.umask(0o077)
-    home = ReaderHome(Path(path).parent)
-    try:
-        with home.running.acquire(timeout=GRACE):
-            home.note.unlink(missing_ok=True)
-            serve(home)
-    except Timeout:
-        sys.exit("another process serves this folder")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    hold(ReaderHome(Path(sys.argv[1]).parent), serve)
