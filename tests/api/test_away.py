@@ -14,9 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import serving
 from plans import hung_yen
 from pydantic import SecretStr
+from serving import serving
 from test_http import problem
 
 from api.connect import address_of, open_store

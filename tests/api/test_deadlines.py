@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import openpyxl
 import pytest
-from conftest import serving
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 from plans import hung_yen
+from serving import serving
 from test_http import problem
 from typer.testing import CliRunner
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import schemathesis
-from conftest import serving
 from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
+from serving import serving
 
 from api.app import create_app
 from api.settings import Settings
