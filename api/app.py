@@ -21,6 +21,7 @@ from .keys import KEY_HEADER, Closed, keys_of
 from .observe import HEADER, Observed
 from .pages.routes import router as pages
 from .rates import Rates, rates_of
+from .resources import router as resources
 from .routes import query_router, router
 from .schemas import Health
 from .settings import Settings
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _add_routes(app: FastAPI) -> None:
+    app.include_router(resources)
     app.include_router(router)
     app.include_router(browse.router)
     app.include_router(query_router())

@@ -36,7 +36,8 @@ class Answer:
     @property
     def name(self) -> str:
         """What a file of the answer is called: the question, and what it is about."""
-        things = [one for one in self.query.parameters if names_document(one) or names_agency(one)]
+        kinds = (names_document, names_agency, names_place)
+        things = [one for one in self.query.parameters if any(names(one) for names in kinds)]
         return named(self.query.name, *(self.parameters[one.name] for one in things))
 
 
@@ -52,12 +53,17 @@ def query_named(name: str) -> Query:
 
 def names_document(parameter: Parameter) -> bool:
     """Whether the parameter's value names a document, so that any name of it will do."""
-    return parameter.name == "document" or parameter.name.endswith("_document")
+    return parameter.name in ("document", "cites", "cited_by", "implements") or parameter.name.endswith("_document")
 
 
 def names_agency(parameter: Parameter) -> bool:
     """Whether the parameter's value names a body, so that any name of it will do."""
-    return parameter.name == "agency" or parameter.name.endswith("_agency")
+    return parameter.name in ("agency", "issuer") or parameter.name.endswith("_agency")
+
+
+def names_place(parameter: Parameter) -> bool:
+    """Whether the parameter's value names a place, so that any name of it will do."""
+    return parameter.name == "place"
 
 
 def ask(store: Store, name: str, given: Mapping[str, object]) -> Answer:
@@ -118,6 +124,8 @@ def read_value(store: Store, query: Query, parameter: Parameter, given: Mapping[
         return lookup.document(store, str(raw))["id"]
     if names_agency(parameter):
         return lookup.agency_or_name(store, str(raw))
+    if names_place(parameter):
+        return lookup.place(store, str(raw))["id"]
     if parameter.name == "text":
         return " ".join(words_of(str(raw)))
     return _typed(parameter, raw)

@@ -1,4 +1,4 @@
-"""From what a person typed to the documents and bodies of the graph that are meant. Never a silent pick.
+"""From what a person typed to the documents, bodies and places of the graph that are meant. Never a silent pick.
 
 One thing found is the answer; several are an `AmbiguousNameError` with the candidates; none an `UnknownNameError` with
 the nearest names there are. A name is tried in steps, and the first step that finds anything decides:
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,7 @@ from graph.queries import run
 from graph.store import Store
 from ingest.errors import AmbiguousNameError, UnknownNameError
 from ingest.lexicon import fold, words_of
+from ingest.places import LEVELS
 
 from .names import (
     NameMatch,
@@ -28,7 +30,7 @@ from .names import (
     place_words,
     read_document,
 )
-from .words import aliases, without_level
+from .words import CONNECTORS, aliases, kind_words, without_level
 
 Row = dict[str, Any]
 
@@ -46,7 +48,8 @@ def label(row: Row) -> str:
         name = " ".join(part for part in (row["type"], row["number"] or row["name"] or row["title"]) if part)
         rest = ", ".join(part for part in (row["name"], row["issued"], row["issuer"]) if part and part not in name)
     else:
-        name, rest = row["name"], ", ".join(reversed(row["places"])) or row["level"]
+        outer = [place for place in reversed(row["places"]) if place != row["name"]]
+        name, rest = row["name"], ", ".join(outer) or row["level"]
     return f"{name} ({rest})" if rest else name
 
 
@@ -74,6 +77,12 @@ def agency_or_name(store: Store, text: str) -> str:
         if len(found) == len(_rows(store, "find_agencies", name=name)):
             return str(name)
     return str(agency(store, text)["id"])
+
+
+def place(store: Store, text: str) -> Row:
+    """The one place of this name. Raises UnknownNameError, AmbiguousNameError."""
+    found = find_places(store, text)
+    return _one(found, text, "place") or _unknown(text, "place", _near_places(store, text))
 
 
 def anything(store: Store, text: str) -> list[Row]:
@@ -235,6 +244,47 @@ def _near_agencies(store: Store, text: str) -> list[str]:
         return _nearest(text, {label(row): label(row) for row in rows})
     shown = {spelling: name if spelling == name else f"{name} ({spelling})" for name, spelling in spellings}
     return _nearest(text, shown)
+
+
+# Places
+
+
+def find_places(store: Store, text: str) -> list[Row]:
+    """The places of this id or name, with or without its kind ("tỉnh", "province") and what it lies in.
+
+    A place of the very name, kind and all, comes before those of the bare name; if none has the name, those whose names
+    hold its words.
+    """
+    if _ID.fullmatch(text) and (rows := _places(store, id=text)):
+        return rows
+    words = frozenset(words_of(text)) - CONNECTORS
+    rows = _places(store, text=" ".join(sorted(words - _kinds_in_english()))) if words - _kinds_in_english() else []
+    of_name = [row for row in rows if _bare_words(row) <= words <= place_words(row["level"], row["places"])]
+    own = [row for row in of_name if words <= place_words(row["level"], row["places"][-1:])]
+    exact = [row for row in own if fold(row["name"]) == fold(text)]
+    return exact or own or of_name or rows
+
+
+def _places(store: Store, **given: str) -> list[Row]:
+    bounds = {"limit": CANDIDATES, "id": "", "text": "", "level": "", "place": "", "sort": "", "after": ""}
+    rows = run(store, "jurisdictions", bounds | given)
+    return [{column: row[column] for column in ("id", "name", "level", "places")} for row in rows]
+
+
+@cache
+def _kinds_in_english() -> frozenset[str]:
+    return frozenset(word for kind in LEVELS for word in kind_words(f"{kind} "))
+
+
+def _bare_words(row: Row) -> frozenset[str]:
+    """The words of a place's name without its kind."""
+    name = str(row["name"]).lower()
+    kind = max((kind for kind in LEVELS if name.startswith(f"{kind} ")), key=len, default="")
+    return frozenset(words_of(name[len(kind) :]))
+
+
+def _near_places(store: Store, text: str) -> list[str]:
+    return _nearest(text, {row["name"]: label(row) for row in _places(store)})
 
 
 def _nearest(text: str, shown: Mapping[str, str]) -> list[str]:

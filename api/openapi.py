@@ -39,7 +39,12 @@ is left, and 429 with `Retry-After` that it was too much."""
 TAGS: tuple[dict[str, str], ...] = (
     {"name": "documents", "description": "Texts that were read, and documents that they only cite."},
     {"name": "agencies", "description": "Bodies and open sets of bodies, and what they owe by when."},
+    {"name": "obligations", "description": "Duties: whose, by when, and where they are stated."},
+    {"name": "jurisdictions", "description": "Places, and what is for them."},
+    {"name": "provisions", "description": "Parts of documents that texts cite."},
     {"name": "citations", "description": "The citations of a text, with the documents that they mean."},
+    {"name": "nodes", "description": "Any thing of the graph by its id, and what it is linked to."},
+    {"name": "changes", "description": "What loads changed, and the difference since one of them."},
     {"name": "queries", "description": "Questions by name: one operation for each file of `queries/`."},
     {"name": "service", "description": "Whether the service is well, and what it counts."},
 )
@@ -87,8 +92,8 @@ _ID = {"X-Request-ID": {"description": "The id of the request.", "schema": {"typ
 _TAG = {"ETag": {"description": "Changes when the answer does.", "schema": {"type": "string"}}}
 _WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 _WAITING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-# Names that stand for a document or a body, which may be none or several.
-_NAMES = ("id", "document", "agency")
+# Names that stand for a document, a body or a place, which may be none or several; or for a page that is none.
+_NAMES = ("id", "document", "agency", "cites", "cited_by", "implements", "issuer", "place", "cursor")
 
 
 def install(app: FastAPI, *, closed: bool) -> None:

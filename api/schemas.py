@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+import re
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
-
-T = TypeVar("T")
+from pydantic import BaseModel, BeforeValidator, Field
 
 # Enough for any plan's own text; a longer one is for `nghiavu extract`.
 MAX_TEXT = 64_000
 MAX_NAME = 300
 MAX_PAGE = 500
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date) or re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        return value
+    raise ValueError("a day is written as 2024-03-31")
+
+
+# A day as ISO 8601 writes it, and not the number of seconds that pydantic would read too.
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Problem(BaseModel):
@@ -26,16 +36,6 @@ class Problem(BaseModel):
     nearest: list[str] | None = None
     candidates: list[dict[str, Any]] | None = None
     errors: list[dict[str, Any]] | None = None
-
-
-class Page(BaseModel, Generic[T]):
-    """Some of a list. `total` counts the whole list, `next` is the address of the following page."""
-
-    items: list[T]
-    total: int
-    limit: int
-    offset: int
-    next: str | None = None
 
 
 class Document(BaseModel):

@@ -1,0 +1,122 @@
+// name: obligations
+// title: Which duties are there, by body, place, role, deadline and the document that states them?
+// title_vi: Có những nhiệm vụ nào, theo cơ quan, địa phương, vai trò, thời hạn và văn bản giao?
+// about: Duties that fit every filter given (words are of the duty; place and level are those of its bearer, type and year those of its document, which also is what implements; cites is what the duty itself rests on), in one order, a page at a time; total counts all that fit, and key is what the next page comes after. A duty is due between two days if it falls due on one of them or between, as deadlines_between counts them. Several values of one filter stand with | between them.
+// mode: read
+// param: id string = -- ids; empty for any
+// param: text string = -- words in any order, with or without tone marks; empty for all
+// param: document string = -- of this document only: id, number or name; empty for all
+// param: agency string = -- of this body, or of all bodies of one name: id or name; empty for any
+// param: sets boolean = true -- with what the body owes as one of an open set
+// param: role string = -- roles of the body: lead, cooperate, requested or responsible; empty for any
+// param: deadline string = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
+// param: due_from date = -- due on this day or later; empty for any
+// param: due_to date = -- due on this day or earlier; empty for any
+// param: place string = -- of this place or one within it: id or name; empty for any
+// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
+// param: year integer = 0 -- the year that the document was issued in; 0 for any
+// param: cites string = -- it cites this document: id, number or name; empty for any
+// param: implements string = -- it implements this document itself, with no other between them: id, number or name; empty for any
+// param: sort string = -- in the order of document (then of its text), due, issued or role; with - before it from the last to the first; empty for document
+// param: after string = -- the key of the last row of the page before; empty for the first page
+// param: limit integer = 50 -- how many rows at most
+// returns: total, key, id, document, title, section, text, role, bearers, partners, reports_to, deadline, deadline_class, due, due_from, recurrence, ongoing, cites, start, end
+CALL {
+  UNWIND split($id, '|') AS one
+  MATCH (o:Obligation {id: one})
+  WHERE $agency = ''
+  RETURN o
+  UNION
+  MATCH (:Agency {id: $agency})-[:OWES]->(o:Obligation)
+  RETURN o
+  UNION
+  MATCH (:Agency {name: $agency})-[:OWES]->(o:Obligation)
+  RETURN o
+  UNION
+  MATCH (:Agency {id: $agency})-[m:MEMBER_OF]->(s:Agency)
+  WHERE $sets
+  WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
+  MATCH (s)-[:OWES]->(o:Obligation)
+  WHERE only IS NULL OR only = o.asserted_by
+  RETURN o
+  UNION
+  MATCH (:Agency {name: $agency})-[m:MEMBER_OF]->(s:Agency)
+  WHERE $sets
+  WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
+  MATCH (s)-[:OWES]->(o:Obligation)
+  WHERE only IS NULL OR only = o.asserted_by
+  RETURN o
+  UNION
+  MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)
+  WHERE $agency = ''
+  RETURN o
+  UNION
+  MATCH (:Document {id: $cites})<-[:CITES]-(o:Obligation)
+  WHERE $agency = ''
+  RETURN o
+  UNION
+  MATCH (:Document {id: $implements})<-[:IMPLEMENTS]-(:Document)<-[:STATED_IN]-(o:Obligation)
+  WHERE $agency = ''
+  RETURN o
+  UNION
+  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(:Agency)-[:OWES]->(o:Obligation)
+  WHERE $agency = ''
+  RETURN o
+  UNION
+  UNWIND CASE WHEN $id + $document + $agency + $cites + $implements + $place = '' THEN [1] ELSE [] END AS any
+  MATCH (o:Obligation)
+  RETURN o
+}
+MATCH (o)-[:STATED_IN]->(d:Document)
+WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + word + ' ')
+  AND ($id = '' OR o.id IN split($id, '|'))
+  AND ($document = '' OR d.id = $document)
+  AND ($role = '' OR o.role IN split($role, '|'))
+  AND ($deadline = '' OR coalesce(o.deadline_kind, 'none') IN split($deadline, '|'))
+  AND ($type = '' OR d.type IN split($type, '|'))
+  AND ($year = 0 OR d.issued STARTS WITH toString($year))
+  AND ($cites = '' OR EXISTS { (o)-[:CITES]->(:Document {id: $cites}) })
+  AND ($implements = '' OR EXISTS { (d)-[:IMPLEMENTS]->(:Document {id: $implements}) })
+  AND ($level = '' OR EXISTS { MATCH (o)<-[:OWES]-(a:Agency) WHERE a.level IN split($level, '|') })
+  AND ($place = '' OR EXISTS { (o)<-[:OWES]-(:Agency)-[:OF]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
+  AND ($due_from + $due_to = '' OR EXISTS {
+         UNWIND coalesce(o.due, []) AS stated
+         WITH stated, CASE WHEN stated STARTS WITH '-' THEN coalesce(o.due_from, '') ELSE '' END AS begun,
+              CASE WHEN stated STARTS WITH '-' THEN coalesce(d.issued, '') ELSE '' END AS issued
+         WITH stated, reduce(late = $due_from, day IN [begun, issued] | CASE WHEN day > late THEN day ELSE late END) AS since
+         UNWIND CASE WHEN stated STARTS WITH '-' THEN [0, 1] ELSE [0] END AS later
+         WITH stated, since, toInteger(CASE WHEN stated STARTS WITH '-' THEN substring(since + '1900', 0, 4) ELSE substring(stated, 0, 4) END) + later AS year
+         UNWIND CASE WHEN stated STARTS WITH '---' AND (size(o.recurrence) = 0 OR 'P1M' IN o.recurrence) THEN range(1, 12)
+                     WHEN stated STARTS WITH '---' AND 'P3M' IN o.recurrence THEN [3, 6, 9, 12]
+                     WHEN stated STARTS WITH '---' AND 'P6M' IN o.recurrence THEN [6, 12]
+                     WHEN stated STARTS WITH '---' OR size(stated) = 4 THEN [12]
+                     WHEN stated STARTS WITH '--' THEN [toInteger(substring(stated, 2, 2))]
+                     ELSE [toInteger(substring(stated, 5, 2))] END AS month
+         WITH since, toString(year) + '-' + substring(toString(100 + month), 1) + '-' +
+              CASE WHEN stated STARTS WITH '---' THEN substring(stated, 3, 2)
+                   WHEN stated STARTS WITH '--' AND size(stated) = 7 THEN substring(stated, 5, 2)
+                   WHEN size(stated) = 10 THEN substring(stated, 8, 2)
+                   ELSE '31' END AS due
+         WHERE since <= due AND ($due_to = '' OR due <= $due_to OR
+               substring(due, 0, 7) = substring($due_to, 0, 7) AND (date($due_to) + duration('P1D')).day = 1)
+         RETURN due
+       })
+WITH CASE replace($sort, '-', '')
+  WHEN 'due' THEN coalesce(o.due[0], CASE WHEN $sort STARTS WITH '-' THEN '' ELSE '9' END)
+  WHEN 'issued' THEN coalesce(d.issued, '')
+  WHEN 'role' THEN coalesce(o.role, '')
+  ELSE d.id + ' ' + substring(toString(1000000000 + o.start), 1) END + ' |' + o.id AS key
+ORDER BY CASE WHEN $sort STARTS WITH '-' THEN '' ELSE key END, key DESC
+WITH collect(key) AS keys
+WITH size(keys) AS total, [one IN keys WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN one < $after ELSE one > $after END][0..$limit] AS page
+UNWIND page AS key
+MATCH (o:Obligation {id: last(split(key, '|'))})-[:STATED_IN]->(d:Document)
+RETURN total, key, o.id AS id, d.id AS document, d.title AS title, o.section AS section, o.text AS text, o.role AS role,
+       COLLECT { MATCH (b:Agency)-[:OWES]->(o) RETURN b {.id, .name, .level, .jurisdiction, .collective} ORDER BY b.id } AS bearers,
+       COLLECT { MATCH (o)-[:WITH]->(p:Agency) RETURN p {.id, .name, .level, .jurisdiction, .collective} ORDER BY p.id } AS partners,
+       COLLECT { MATCH (o)-[:REPORTS_TO]->(p:Agency) RETURN DISTINCT p.id AS id ORDER BY id } AS reports_to,
+       o.deadline AS deadline, coalesce(o.deadline_kind, 'none') AS deadline_class, coalesce(o.due, []) AS due,
+       o.due_from AS due_from, coalesce(o.recurrence, []) AS recurrence, coalesce(o.ongoing, false) AS ongoing,
+       COLLECT { MATCH (o)-[:CITES]->(e:Document) RETURN e.id ORDER BY e.id } AS cites, o.start AS start, o.end AS end
+ORDER BY CASE WHEN $sort STARTS WITH '-' THEN '' ELSE key END, key DESC
