@@ -1,23 +1,31 @@
-"""Documents: the list, one by any name, and what hangs on it."""
+"""Documents: the list, one by any name, what hangs on it; and texts that are loaded and taken back."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from http import HTTPStatus
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
+import ingest  # the word cutter is loaded with the first text, not with the service
+from graph.journal import Change
+from graph.loader import put, remove
 from graph.queries import run
+from ingest.errors import NotTextError, UnknownNameError
 from ingest.lexicon import fold
 
 from .. import lookup
 from ..ask import ask
 from ..formats import FORMS
+from ..keys import Writer
 from ..routes import DocumentName, ShownQuery, StoreDep, rows_shown
 from ..schemas import MAX_NAME, Rows
 from ..words import document_types
 from .lists import Listed, Listing, Part, listed
-from .schemas import Citation, FullDocument, Level, ListedDocument, Page
+from .schemas import Changed, Citation, DocumentText, FullDocument, Level, ListedDocument, Loaded, Page
 
 DOCUMENTS = Listing("documents", ListedDocument, "document_facets")
 CITATIONS = Listing("citations", Citation)
@@ -57,6 +65,45 @@ def spelled(types: list[str]) -> list[str]:
 def list_documents(request: Request, store: StoreDep, part: Annotated[DocumentList, Query()]) -> Response | Page[Any]:
     """Documents that fit every filter, the latest first: those that were read and those that are only cited."""
     return listed(request, store, DOCUMENTS, part.model_copy(update={"type": spelled(part.type)}))
+
+
+@router.post(
+    "/documents",
+    operation_id="load_document",
+    tags=TAGS,
+    dependencies=[Writer],
+    response_model=Loaded,
+    status_code=HTTPStatus.OK,
+    responses={HTTPStatus.CREATED.value: {"model": Loaded, "description": "The document was not read before."}},
+)
+def load_document(store: StoreDep, body: DocumentText, response: Response) -> Loaded:
+    """Read a text and load it, in place of what it said before; the answer is its record and what that changed."""
+    record = ingest.extract(_readable(body.text), name=body.name)
+    change = put(store, record, body.text)
+    if change.outcome == "added":
+        response.status_code = HTTPStatus.CREATED
+    response.headers["Location"] = f"/documents/{quote(change.document, safe='')}"
+    return Loaded(record=asdict(record), change=changed(change))
+
+
+def _readable(text: str) -> str:
+    if not text.strip():
+        raise NotTextError("The text is empty; send one that says something.")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = f"The text has half a character at {error.start}, which is no Unicode text; send it whole."
+        raise NotTextError(message) from error
+    return text
+
+
+def changed(change: Change) -> Changed:
+    """What a load did, as it is told over HTTP."""
+    told = asdict(change)
+    for name in ("created", "deleted"):
+        told[name] = [{"kind": kind, "id": identity} for kind, identity in told[name]]
+    told["settled"] = [one | {"cites": one["cited"]} for one in told["settled"]]
+    return Changed.model_validate(told)
 
 
 @router.get(
@@ -123,3 +170,15 @@ def get_document(store: StoreDep, name: DocumentName) -> FullDocument:
     """The one document of this id, number or name."""
     (row,) = run(store, "document", {"document": lookup.document(store, name)["id"]})
     return FullDocument.model_validate(row)
+
+
+# An id has no slash, and what stands below a document is not taken back.
+@router.delete(
+    "/documents/{id}", operation_id="remove_document", tags=TAGS, dependencies=[Writer], response_model=Changed
+)
+def remove_document(store: StoreDep, identity: Annotated[str, Path(alias="id", max_length=MAX_NAME)]) -> Changed:
+    """Take back what a document's own text says, by its id alone; it stays as far as others cite it."""
+    change = remove(store, identity)
+    if change.outcome == "unchanged":
+        raise UnknownNameError(f"No document of the id '{identity}' was read, so that there is nothing to take back.")
+    return changed(change)

@@ -210,3 +210,32 @@ class Difference(BaseModel):
     status: str | None = None
     load: int
     at: str
+
+
+class DocumentText(BaseModel):
+    """A text to be read and loaded."""
+
+    text: str = Field(min_length=1, description="At most what a body may hold.", examples=["KẾ HOẠCH\nCông tác trẻ em"])
+    name: str | None = Field(None, min_length=1, max_length=200, description="What it is called, as a file is.")
+
+
+class Changed(BaseModel):
+    """What a load or a removal did to the graph; nothing but the outcome where it changed nothing."""
+
+    document: str
+    outcome: Outcome
+    load: int | None = None
+    at: str | None = None
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    created: list[Thing] = []
+    deleted: list[Thing] = []
+    settled: list[SettledMention] = []
+
+
+class Loaded(BaseModel):
+    """The record of a text, and what loading it changed."""
+
+    record: dict[str, Any]
+    change: Changed
