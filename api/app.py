@@ -21,6 +21,7 @@ from .keys import KEY_HEADER, Closed, keys_of
 from .observe import HEADER, Observed
 from .pages.routes import router as pages
 from .rates import Rates, rates_of
+from .reconcile import router as reconcile
 from .resources import router as resources
 from .routes import query_router, router
 from .schemas import Health
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _add_routes(app: FastAPI) -> None:
     app.include_router(resources)
+    app.include_router(reconcile)
     app.include_router(router)
     app.include_router(browse.router)
     app.include_router(query_router())

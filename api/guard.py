@@ -50,6 +50,8 @@ OTHERWISE = {
     "/docs": {"Content-Security-Policy": DOCS_POLICY},
     "/browser/": {"Content-Security-Policy": BROWSER_POLICY},
     "/kit/": {"Cross-Origin-Resource-Policy": "cross-origin"},
+    # Shown in a frame of OpenRefine, wherever that is; X-Frame-Options is not looked at where there are ancestors.
+    "/reconcile/preview": {"Content-Security-Policy": "default-src 'none'; frame-ancestors *"},
 }
 
 

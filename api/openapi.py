@@ -45,6 +45,7 @@ TAGS: tuple[dict[str, str], ...] = (
     {"name": "citations", "description": "The citations of a text, with the documents that they mean."},
     {"name": "nodes", "description": "Any thing of the graph by its id, and what it is linked to."},
     {"name": "changes", "description": "What loads changed, and the difference since one of them."},
+    {"name": "reconcile", "description": "Names in tables matched with documents and bodies, as OpenRefine asks."},
     {"name": "queries", "description": "Questions by name: one operation for each file of `queries/`."},
     {"name": "service", "description": "Whether the service is well, and what it counts."},
 )

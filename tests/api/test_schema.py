@@ -25,7 +25,9 @@ KEY = "may-read-01234567890"
 bounded = settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 # The description hangs on no graph, so that there is a test an operation before any is started.
-described = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
+# The form of /reconcile holds JSON in its fields, as its `encoding` says, which schemathesis has no way to write; what
+# it takes and refuses is tested in test_reconcile.py.
+described = schemathesis.openapi.from_dict(create_app(Settings()).openapi()).exclude(path="/reconcile", method="POST")
 closed = schemathesis.openapi.from_dict(
     create_app(Settings(NGHIAVU_READS_CLOSED=True, NGHIAVU_READ_KEYS=KEY)).openapi()
 ).include(path=["/documents", "/documents/{id}", "/resolve", "/metrics", "/healthz"])
