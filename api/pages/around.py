@@ -11,7 +11,7 @@ from typing import Any
 from .. import kit
 from .languages import Words
 from .rendering import Links
-from .things import Thing, thing
+from .things import Thing
 
 Row = Mapping[str, Any]
 
@@ -30,29 +30,44 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`elements` are what Cytoscape.js takes; `kinds` the colours of the kinds that there are."""
+    """What is drawn and listed: `shown` relationships of `total`; `elements` are what Cytoscape.js takes; `kinds` the
+    colours of the kinds that there are."""
 
     middle: Thing
     href: str | None
     neighbours: tuple[Neighbour, ...]
+    shown: int
     total: int
     elements: list[dict[str, Any]]
     kinds: dict[str, str]
 
 
-def drawing(rows: Sequence[Row], links: Sequence[Row], t: Words, link: Links) -> Drawing:
-    """The drawing of the rows of the query around, with those of links_between."""
-    known = {row["id"]: thing(row["id"], row["labels"], row["properties"]) for row in rows}
-    middle = known[next(row["id"] for row in rows if row["itself"])]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the graph has around a thing: it and its neighbours by id, and the rows of neighbours and links_between."""
+
+    middle: Thing
+    known: Mapping[str, Thing]
+    near: Sequence[Row]
+    links: Sequence[Row]
+
+
+def drawing(around: Around, t: Words, link: Links) -> Drawing:
+    """What is to be drawn and listed."""
+    middle, known, near = around.middle, around.known, around.near
+    relations: dict[str, set[tuple[str, bool]]] = {}
+    for row in near:
+        relations.setdefault(row["id"], set()).add((row["relationship"], row["direction"] == "out"))
     neighbours = tuple(
-        Neighbour(one, page_of(one, link) or link.graph(one.id), _relations(middle.id, one.id, links))
-        for one in known.values()
-        if one is not middle
+        Neighbour(known[one], page_of(known[one], link) or link.graph(one), tuple(sorted(said)))
+        for one, said in relations.items()
+        if one in known and one != middle.id
     )
     elements = [_node(one, one is middle, link) for one in known.values()]
-    elements += [_edge(number, row, t) for number, row in enumerate(links)]
+    elements += [_edge(number, row, t) for number, row in enumerate(around.links)]
     kinds = {one.type: colour(one.type) for one in known.values()}
-    return Drawing(middle, page_of(middle, link), neighbours, rows[0]["total"], elements, dict(sorted(kinds.items())))
+    total = near[0]["total"] if near else 0
+    return Drawing(middle, page_of(middle, link), neighbours, len(near), total, elements, dict(sorted(kinds.items())))
 
 
 def page_of(one: Thing, link: Links) -> str | None:
@@ -64,12 +79,6 @@ def page_of(one: Thing, link: Links) -> str | None:
     if one.kind in ("Obligation", "Task", "Citation", "Target") and one.row.get("start") is not None:
         return link.document(one.row["asserted_by"], one.row["start"])
     return None
-
-
-def _relations(middle: str, other: str, links: Sequence[Row]) -> tuple[tuple[str, bool], ...]:
-    out = {(row["type"], True) for row in links if (row["source"], row["target"]) == (middle, other)}
-    into = {(row["type"], False) for row in links if (row["source"], row["target"]) == (other, middle)}
-    return tuple(sorted(out | into))
 
 
 def _node(one: Thing, is_middle: bool, link: Links) -> dict[str, Any]:

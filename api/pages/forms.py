@@ -19,11 +19,15 @@ MOST = 200
 MOST_NAMED = 1000
 # What each column of an answer has in it, by its name; any other value is text.
 DOCUMENTS = frozenset(
-    {"document", "plan", "cited", "source", "target", "asserted_by", "cited_by", "path", "candidates"}
+    {"document", "plan", "cited", "cites", "source", "target", "asserted_by", "cited_by", "path", "candidates"}
 )
 AGENCIES = frozenset({"agency", "partner"})
 # What an `id` is, by the question that gives it.
-_IDS = {"agency": "agency", "find_agencies": "agency", "document_finds": "node", "nodes_named": "node"}
+_IDS = {
+    **dict.fromkeys(("agency", "agencies", "find_agencies"), "agency"),
+    **dict.fromkeys(("document_finds", "nodes_named", "neighbours", "changes_since"), "node"),
+    **dict.fromkeys(("obligations", "citations", "provisions", "jurisdictions"), "node"),
+}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INPUTS = {"integer": "number", "date": "date", "boolean": "checkbox"}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib.resources import files
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, Field
 
 from graph.queries import load_queries
 from ingest.errors import InputError, UnknownNameError
@@ -18,7 +19,7 @@ from ..graphs import ids_in
 from ..routes import StoreDep
 from ..schemas import MAX_NAME
 from . import forms, search
-from .around import drawing
+from .around import Around, drawing
 from .chains import drawn
 from .coverage import bars_of, calendar, covered, span
 from .languages import examples, language_of, words
@@ -27,13 +28,11 @@ from .rendering import Links, PageRoute, render
 from .things import things
 
 Name = Annotated[str, Path(alias="id", max_length=MAX_NAME)]
-Text = Annotated[str, Query(max_length=MAX_NAME)]
-Offset = Annotated[int, Query(ge=0, le=search.MOST)]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "txt": "text/plain"}
-# Nodes that a drawing shows so that they can be told apart.
-AROUND = 60
+# Relationships that a drawing shows so that they can be told apart.
+AROUND = 80
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -44,21 +43,25 @@ def home(request: Request, store: StoreDep) -> HTMLResponse:
     return render(request, "home.html", sizes=sizes, examples=examples())
 
 
+class Wanted(BaseModel):
+    """What is looked for, and which page of it; `offset` only numbers the rows. The facets stand beside, by name."""
+
+    q: str = Field("", max_length=MAX_NAME)
+    kind: Literal["", "documents", "agencies"] = ""
+    after: str = Field("", max_length=MAX_NAME)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+
 @router.get("/pages/search")
-def find(
-    request: Request, store: StoreDep, q: Text = "", kind: Annotated[str, Query(max_length=20)] = "", offset: Offset = 0
-) -> HTMLResponse:
-    chosen = {key: value for key, value in request.query_params.items() if value}
-    documents = search.documents(store, q, chosen, offset)
-    agencies = search.agencies(store, q, chosen, offset)
+def find(request: Request, store: StoreDep, wanted: Annotated[Wanted, Query()]) -> HTMLResponse:
+    q = wanted.q
+    counts = {one: search.total(store, one, q) for one in search.KINDS}
+    kind = wanted.kind or ("agencies" if counts["agencies"] and not counts["documents"] else "documents")
     named = search.named(store, q)
-    kind = kind or ("agencies" if agencies.total and not documents.total else "documents")
-    listed = agencies if kind == "agencies" else documents
-    near = () if named or documents.total or agencies.total or not q else search.nearest(store, q)
-    counts = {"documents": documents.total, "agencies": agencies.total}
+    near = search.nearest(store, q) if q and not (named or any(counts.values())) else ()
     return render(
-        request, "search.html", kind=kind, listed=listed, named=named, counts=counts, nearest=near, chosen=chosen,
-        step=search.SHOWN,
+        request, "search.html", kind=kind, counts=counts, named=named, nearest=near, offset=wanted.offset,
+        listed=search.listed(store, kind, q, request.query_params, wanted.after),
     )  # fmt: skip
 
 
@@ -161,12 +164,13 @@ def question(request: Request, store: StoreDep, name: Annotated[str, Path(max_le
 
 @router.get("/pages/graph")
 def graph(request: Request, store: StoreDep, thing: Annotated[str, Query(alias="id", max_length=MAX_NAME)]) -> Response:
-    rows = ask(store, "around", {"id": thing, "limit": AROUND}).rows
-    if not rows:
+    near = ask(store, "neighbours", {"id": thing, "limit": AROUND}).rows
+    known = things(store, {thing} | {row["id"] for row in near})
+    if thing not in known:
         raise UnknownNameError(f"Nothing has the id '{thing}'.")
-    links = ask(store, "links_between", {"ids": "|".join(row["id"] for row in rows)}).rows
+    links = ask(store, "links_between", {"ids": "|".join(known)}).rows
     t = words(language_of(request))
-    return render(request, "graph.html", drawing=drawing(rows, links, t, Links(request)))
+    return render(request, "graph.html", drawing=drawing(Around(known[thing], known, near, links), t, Links(request)))
 
 
 @router.get("/pages/static/{name}")

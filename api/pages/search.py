@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,40 +14,43 @@ from ..ask import ask
 
 Row = dict[str, Any]
 
-# Rows that are looked through for facets, and rows that a page shows.
-MOST, SHOWN = 1000, 50
-# By what documents and bodies can be narrowed; each from a row of the list.
-DOCUMENT_FACETS: Mapping[str, Callable[[Row], str | None]] = {
-    "type": lambda row: row["type"],
-    "year": lambda row: (row["issued"] or "")[:4] or None,
-    "status": lambda row: row["status"],
-    "issuer": lambda row: row["issuer"],
+# Rows that a page shows, and values of a facet that it offers.
+SHOWN, OFFERED = 50, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is listed: the question that lists it, the one that counts its facets, and the facets that are offered."""
+
+    query: str
+    counts: str
+    facets: tuple[str, ...]
+
+
+KINDS: Mapping[str, Kind] = {
+    "documents": Kind("documents", "document_facets", ("type", "year", "status", "place", "issuer")),
+    "agencies": Kind("agencies", "agency_facets", ("level", "place", "collective")),
 }
-AGENCY_FACETS: Mapping[str, Callable[[Row], str | None]] = {
-    "level": lambda row: row["level"],
-    "jurisdiction": lambda row: row["jurisdiction"],
-}
-# Values of a facet that are offered.
-OFFERED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """What a list can be narrowed by: its values with how many have each, the most first; `chosen` is one of them."""
+    """What a list can be narrowed by: (value, what it is called, how many have it), the most first."""
 
     name: str
-    values: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, str, int], ...]
     chosen: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list: its rows from `offset`, of so many that fit the words and the facets."""
+    """A page of a list: its rows, of so many that fit the words and what was chosen; `after` leads to the next page."""
 
     rows: tuple[Row, ...]
     total: int
-    offset: int
+    after: str | None
     facets: tuple[Facet, ...]
+    chosen: Mapping[str, str]
 
 
 def named(store: Store, text: str) -> list[Row]:
@@ -68,40 +70,38 @@ def nearest(store: Store, text: str) -> tuple[str, ...]:
     return ()
 
 
-def documents(store: Store, text: str, chosen: Mapping[str, str], offset: int) -> Listed:
-    """Documents that hold every word, the latest first. Raises StoreError."""
-    return _listed(_all(store, "find_documents", text), DOCUMENT_FACETS, chosen, offset)
+def listed(store: Store, kind: str, text: str, given: Mapping[str, str], after: str) -> Listed:
+    """What holds every word and fits what was chosen of the facets. Raises InputError, StoreError."""
+    what = KINDS[kind]
+    chosen = {name: value for name, value in given.items() if name in what.facets and value}
+    rows = ask(store, what.query, {"text": text, "limit": SHOWN, "after": after, **chosen}).rows
+    # Each facet counts what fits the others, so that it can be chosen anew.
+    counted = _counts(store, what, text, chosen)
+    for name in chosen:
+        others = {key: value for key, value in chosen.items() if key != name}
+        counted[name] = _counts(store, what, text, others).get(name, [])
+    facets = tuple(_facet(name, counted.get(name, []), chosen.get(name)) for name in what.facets)
+    total = rows[0]["total"] if rows else 0
+    following = rows[-1]["key"] if len(rows) == SHOWN else None
+    return Listed(tuple(rows), total, following, facets, chosen)
 
 
-def agencies(store: Store, text: str, chosen: Mapping[str, str], offset: int) -> Listed:
-    """Bodies that hold every word. Raises StoreError."""
-    return _listed(_all(store, "find_agencies", text), AGENCY_FACETS, chosen, offset)
+def total(store: Store, kind: str, text: str) -> int:
+    """How many of a kind hold every word. Raises StoreError."""
+    rows = ask(store, KINDS[kind].query, {"text": text, "limit": 1}).rows
+    return int(rows[0]["total"]) if rows else 0
 
 
-def _all(store: Store, query: str, text: str) -> list[Row]:
-    return ask(store, query, {"text": text, "limit": MOST}).rows
+def _counts(store: Store, what: Kind, text: str, chosen: Mapping[str, str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in ask(store, what.counts, {"text": text, "limit": OFFERED, **chosen}).rows:
+        found.setdefault(row["facet"], []).append(row)
+    return found
 
 
-def _listed(
-    rows: Sequence[Row], facets: Mapping[str, Callable[[Row], str | None]], chosen: Mapping[str, str], offset: int
-) -> Listed:
-    """The rows that fit; each facet counts those that fit the others, so that it can be chosen anew."""
-
-    def fitting(without: str | None = None) -> list[Row]:
-        wanted = {name: value for name, value in chosen.items() if name in facets and name != without}
-        return [row for row in rows if all(facets[name](row) == value for name, value in wanted.items())]
-
-    shown = fitting()
-    # Past what was looked through, only the graph knows how many there are.
-    narrowed = any(name in facets for name in chosen)
-    total = len(shown) if narrowed or len(rows) < MOST else rows[0]["total"]
-    offered = tuple(_facet(name, map(facets[name], fitting(name)), chosen.get(name)) for name in facets)
-    return Listed(tuple(shown[offset : offset + SHOWN]), total, offset, offered)
-
-
-def _facet(name: str, values: Iterable[str | None], chosen: str | None) -> Facet:
-    counted = Counter(value for value in values if value)
-    ranked = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:OFFERED]
-    if chosen and chosen not in dict(ranked):
-        ranked.append((chosen, counted[chosen]))
-    return Facet(name, tuple(ranked), chosen)
+def _facet(name: str, rows: list[Row], chosen: str | None) -> Facet:
+    """A facet with its values; what was chosen is among them, so that it can be taken off."""
+    values = [(str(row["value"]), str(row["name"]), int(row["count"])) for row in rows]
+    if chosen and chosen not in [value for value, _, _ in values]:
+        values.append((chosen, chosen, 0))
+    return Facet(name, tuple(values), chosen)

@@ -1,4 +1,4 @@
-"""The parts of the pages that know no service: texts with finds in place, chains, charts, languages, lists."""
+"""The parts of the pages that know no service: texts with finds in place, chains, charts, languages, forms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from api.pages.coverage import span
 from api.pages.forms import fields, values
 from api.pages.languages import wanted, words
 from api.pages.marks import marked
-from api.pages.search import DOCUMENT_FACETS, SHOWN, _listed
 from api.pages.things import Thing, thing
 from graph.queries import load_queries
 
@@ -166,23 +165,7 @@ def test_a_thing_is_called_by_its_number_else_by_its_title() -> None:
     assert thing("x", ["Agency"], {"name": "Sở Y tế", "places": ["tỉnh Hưng Yên"]}).whole == "Sở Y tế, tỉnh Hưng Yên"
 
 
-# Lists, times and forms
-
-
-def test_each_facet_counts_what_the_others_leave() -> None:
-    rows = [
-        {"type": kind, "issued": f"{year}-01-01", "status": "cited", "issuer": None, "total": 80}
-        for kind, year in [("Luật", 2020)] * 60 + [("Nghị định", 2020)] * 15 + [("Luật", 2021)] * 5
-    ]
-    listed = _listed(rows, DOCUMENT_FACETS, {"type": "Luật", "q": "x"}, 0)
-    facets = {facet.name: dict(facet.values) for facet in listed.facets}
-    assert facets["type"] == {"Luật": 65, "Nghị định": 15}
-    assert facets["year"] == {"2020": 60, "2021": 5}
-    assert (listed.total, len(listed.rows)) == (65, SHOWN)
-    assert len(_listed(rows, DOCUMENT_FACETS, {"type": "Luật"}, SHOWN).rows) == 65 - SHOWN
-    nothing = _listed(rows, DOCUMENT_FACETS, {"type": "Hiến pháp"}, 0)
-    assert nothing.total == 0
-    assert dict(nothing.facets[0].values)["Hiến pháp"] == 0
+# Times and forms
 
 
 def test_the_time_of_duties_is_whole_years() -> None:

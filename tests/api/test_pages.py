@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
@@ -18,8 +19,10 @@ from starlette.requests import Request
 from typer.testing import CliRunner
 
 import api.pages
+from api.ask import ask
 from api.cli import app
 from api.graphs import ids_in
+from api.pages import search
 from api.pages.rendering import Links
 from graph.queries import Query, load_queries
 from graph.store import Store
@@ -170,7 +173,7 @@ def asked_of_page(service: httpx.Client, query: Query, given: dict[str, object])
     assert page.status_code == 200, page.text
     parser = _Cells()
     parser.feed(page.text)
-    columns = [one for one in query.returns if one not in ("start", "end", "total")]
+    columns = [one for one in query.returns if one not in ("start", "end", "total", "key")]
     return [dict(zip(columns, map(_spaced, row), strict=True)) for row in parser.rows if row]
 
 
@@ -211,6 +214,30 @@ def test_a_body_is_told_alike_on_its_page_and_over_http(service: httpx.Client) -
     for row in rows:
         assert row["text"] in unescape(page)
         assert f'href="/pages/documents/{row["document"]}#at-{row["start"]}"' in page
+
+
+def test_each_facet_of_a_list_counts_what_the_others_leave(loaded: Store) -> None:
+    rows = ask(loaded, "documents", {"limit": 500}).rows
+    decisions = [row for row in rows if row["type"] == "Quyết định"]
+    listed = search.listed(loaded, "documents", "", {"type": "Quyết định", "q": "x", "year": ""}, "")
+    facets = {facet.name: {value: count for value, _, count in facet.values} for facet in listed.facets}
+    assert facets["type"] == Counter(row["type"] for row in rows)
+    assert facets["year"] == Counter(row["issued"][:4] for row in decisions if row["issued"])
+    assert [row["id"] for row in listed.rows] == [row["id"] for row in decisions]
+    assert (listed.total, listed.after) == (len(decisions), None)
+    nothing = search.listed(loaded, "documents", "", {"type": "Hiến pháp"}, "")
+    assert (nothing.total, nothing.facets[0].values[-1]) == (0, ("Hiến pháp", "Hiến pháp", 0))
+
+
+def test_a_long_list_goes_on_from_page_to_page(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SHOWN", 3)
+    seen: list[str] = []
+    after: str | None = ""
+    while after is not None:
+        part = search.listed(loaded, "agencies", "", {}, after)
+        seen += [row["id"] for row in part.rows]
+        after = part.after
+    assert seen == [row["id"] for row in ask(loaded, "agencies", {"limit": 500}).rows]
 
 
 # The words

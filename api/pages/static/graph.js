@@ -29,7 +29,10 @@ document.addEventListener("DOMContentLoaded", () => {
       { selector: ".near", style: { "line-color": "#1d5c8a", "target-arrow-color": "#1d5c8a", label: "data(caption)" } },
       { selector: "node:selected", style: { "border-width": 4, "border-color": "#d97706" } },
     ],
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 900000, idealEdgeLength: 110, padding: 24 },
+    layout: {
+      name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeOverlap: 30,
+      nodeRepulsion: 1500000, idealEdgeLength: 130, padding: 24,
+    },
   });
   const pointed = document.getElementById("pointed");
 
@@ -50,6 +53,5 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!still) cy.animate({ center: { eles: target }, duration: 200 });
   });
   cy.on("tap", "edge", ({ target }) => pointed.replaceChildren(`${target.data("caption")}: ${target.data("quote") || ""}`));
-  cy.nodes("[middle = 1]").connectedEdges().addClass("near");
   box.dataset.drawn = String(cy.nodes().length);
 });
