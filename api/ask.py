@@ -114,7 +114,7 @@ def read_arguments(query: Query, arguments: Sequence[str]) -> dict[str, object]:
 def read_value(store: Store, query: Query, parameter: Parameter, given: Mapping[str, object]) -> object:
     """The value that a parameter is asked with, of what was given; a name is looked up. Raises as `ask`."""
     raw = given.get(parameter.name)
-    if raw is None:
+    if raw is None or (raw == "" and not parameter.required):
         raw = parameter.default
         if parameter.required:
             raise InputError(f"Query {query.name} needs a value for '{parameter.name}' ({parameter.about}).")

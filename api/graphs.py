@@ -29,8 +29,8 @@ SEPARATOR = "|"
 # As ids begin: all but a few texts are left out before the graph is asked.
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:[./@#~][^|\n]*)?")
 LONGEST_ID = 300
-# What the graph keeps for itself: folded words to search by, keys and digests to load by.
-_OWN = frozenset({"search", "key", "digest"})
+# What the graph keeps for itself: folded words to search by, an order to list in, keys and digests to load by.
+_OWN = frozenset({"search", "order", "key", "digest"})
 # Characters that XML 1.0 has no way to write.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

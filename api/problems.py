@@ -10,11 +10,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
 
 from ingest.errors import AmbiguousNameError, InputError, NghiavuError, StoreError, UnknownNameError
 
-from .observe import request_id_of
+from .observe import request_id_of, template_of
 from .schemas import Problem
 
 log = logging.getLogger("nghiavu")
@@ -92,18 +91,16 @@ def _http(request: Request, error: Exception) -> JSONResponse:
             HTTPStatus.NOT_FOUND: f"Nothing is at {request.url.path}; / lists what there is.",
             HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not for {request.url.path}; /docs says what is.",
         }.get(status, f"{detail}.")
-    headers = getattr(error, "headers", None)
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers = {**(headers or {}), "Allow": _allowed(request)}
+    headers = dict(getattr(error, "headers", None) or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+        headers["Allow"] = allowed
     return respond(request, status, detail, headers)
 
 
 def _allowed(request: Request) -> str:
-    """The methods of the path, of all the routes that have it: the framework knows those of the first alone."""
-    routes = [one for one in request.app.routes if isinstance(one, Route)]
-    matching = [one for one in routes if one.matches(request.scope)[0] is not Match.NONE]
-    same = [one for one in matching if one.path_format == matching[0].path_format]
-    return ", ".join(sorted({method for one in same for method in one.methods or ()}))
+    """The methods of the path, as the interface is described: the framework knows those of its first route alone."""
+    methods = {method.upper() for method in request.app.openapi()["paths"].get(template_of(request.scope), ())}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def install(app: FastAPI) -> None:

@@ -101,7 +101,7 @@ def _described(query: queries.Query) -> NamedQuery:
 # Named queries: one operation each, so that OpenAPI shows their own parameters.
 
 _TYPES: dict[str, Any] = {"string": str, "integer": int, "boolean": bool, "date": Day}
-_BOUNDS: dict[str, dict[str, Any]] = {"string": {"max_length": MAX_NAME}, "integer": {"ge": 0, "le": 1_000_000}}
+_BOUNDS: dict[str, dict[str, Any]] = {"string": {"max_length": MAX_NAME}, "integer": {"ge": 0, "le": 999_999_999}}
 
 
 def _parameters_model(query: queries.Query) -> type[Shown]:

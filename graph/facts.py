@@ -178,6 +178,11 @@ def document_search(facts: Mapping[str, Any]) -> str:
     return search_words(*texts, padded)
 
 
+def document_order(facts: Mapping[str, Any]) -> str:
+    """What lists of documents are kept in the order of: its date as far as it is known, then its id."""
+    return f"{facts.get('issued') or ''} {facts['id']}"
+
+
 def search_words(*texts: str) -> str:
     """The distinct folded words of some texts as one text that is searched by ` word `."""
     words = dict.fromkeys(word for text in texts for word in words_of(text))

@@ -11,6 +11,7 @@
 
 A parameter is `name type = value -- what it means`. For a number or a switch the value is the one that is taken when
 none is given; for a string or a date it is an example, and one must be given, unless it is empty: then none means any.
+A string in quotation marks is taken when none is given, too.
 A file of writes holds several statements, each under a header of its own (name, about, mode, param); there a
 parameter is `name type -- what it means`.
 
@@ -59,16 +60,13 @@ class HeaderError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: `default` is what it is when not given or, where one must be given, an example."""
+    """One parameter: `default` is what it is when not given or, where one is `required`, an example."""
 
     name: str
     type: str
     default: str | int | bool | None
     about: str
-
-    @property
-    def required(self) -> bool:
-        return self.type in ("string", "date") and self.default != ""
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +170,13 @@ class _Header:
             raise self._fail(index, f"'{found['type']}' is no type; these are: {', '.join(types)}.")
         if any(parameter.name == found["name"] for parameter in self._parameters):
             raise self._fail(index, f"parameter '{found['name']}' is declared twice.")
-        default = self._default(index, found["type"], found["value"] or "") if asked else None
-        return Parameter(found["name"], found["type"], default, found["about"])
+        if not asked:
+            return Parameter(found["name"], found["type"], None, found["about"])
+        value = found["value"] or ""
+        quoted = re.fullmatch(r'"(.+)"', value) if found["type"] == "string" else None
+        default = self._default(index, found["type"], quoted[1] if quoted else value)
+        required = found["type"] in ("string", "date") and value != "" and quoted is None
+        return Parameter(found["name"], found["type"], default, found["about"], required)
 
     def _default(self, index: int, kind: str, value: str) -> str | int | bool:
         readable = _TYPES[kind].fullmatch(value) is not None

@@ -14,7 +14,7 @@ from ingest.errors import InputError
 from ingest.identity import place_id
 from ingest.model import Record
 
-from .facts import agency_facts, document_facts, document_search, issuers_of, key_of, search_words
+from .facts import agency_facts, document_facts, document_order, document_search, issuers_of, key_of, search_words
 from .journal import SHARED, Change, look, record_change
 from .mapping import Rows, map_record
 from .queries import statements
@@ -179,7 +179,7 @@ def _refresh_documents(work: Work, ids: Iterable[str]) -> None:
         if not said and one not in read:
             continue
         row, issuers = _read_document(read[one], said) if one in read else _cited_document(one, said)
-        facts.append({"id": one, "properties": row | {"search": document_search(row)}})
+        facts.append({"id": one, "properties": row | {"search": document_search(row), "order": document_order(row)}})
         issued += [{"from": body, "to": one, "properties": place} for body, place in issuers.items()]
     work.run(statements("nodes")["set_documents"], rows=facts)
     work.run(statements("changes")["cut_issued"], ids=wanted)

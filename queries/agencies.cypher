@@ -1,7 +1,7 @@
 // name: agencies
 // title: Which bodies are there, by name, place, level and the document that names them?
 // title_vi: Có những cơ quan nào, theo tên, địa phương, cấp và văn bản nêu tên?
-// about: Bodies and open sets of bodies that fit every filter given (words are of its name, also in English, its level or its places), in one order, a page at a time; total counts all that fit, and key is what the next page comes after. Several values of one filter stand with | between them.
+// about: Bodies and open sets of bodies that fit every filter given (words are of its name, also in English, its level or its places), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, name, place or document are found by an index, else every body is looked at.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -13,21 +13,24 @@
 // param: sort string = -- in the order of id (its name without tone marks, then its place), level or duties; with - before it from the last to the first; empty for id
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
-// returns: total, key, id, name, name_en, level, jurisdiction, places, collective, duties
+// returns: key, id, name, name_en, level, jurisdiction, places, collective, duties
 CALL {
   UNWIND split($id, '|') AS one
   MATCH (a:Agency {id: one})
   RETURN a
-  UNION
-  MATCH (a:Agency {name: $name})
-  RETURN a
-  UNION
-  MATCH (:Document {id: $document})-[:NAMES]->(a:Agency)
-  RETURN a
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(a:Agency)
-  RETURN a
-  UNION
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$name] ELSE [] END AS one
+  MATCH (a:Agency {name: one})
+  RETURN DISTINCT a
+  UNION ALL
+  UNWIND CASE WHEN $id + $name = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})-[:NAMES]->(a:Agency)
+  RETURN DISTINCT a
+  UNION ALL
+  UNWIND CASE WHEN $id + $name + $document = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(a:Agency)
+  RETURN DISTINCT a
+  UNION ALL
   UNWIND CASE WHEN $id + $name + $document + $place = '' THEN [1] ELSE [] END AS any
   MATCH (a:Agency)
   RETURN a
@@ -40,15 +43,14 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR a.search CONTAINS ' ' + w
   AND ($collective = '' OR toString(a.collective) = $collective)
   AND ($document = '' OR EXISTS { (a)<-[:NAMES]-(:Document {id: $document}) })
   AND ($place = '' OR EXISTS { (a)-[:OF]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-WITH CASE replace($sort, '-', '')
+WITH a, CASE replace($sort, '-', '')
   WHEN 'level' THEN coalesce(a.level, '')
   WHEN 'duties' THEN substring(toString(1000000000 + COUNT { (a)-[:OWES]->(:Obligation) }), 1)
   ELSE '' END + ' |' + a.id AS key
+WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN key < $after ELSE key > $after END
+WITH a, key
 ORDER BY CASE WHEN $sort STARTS WITH '-' THEN '' ELSE key END, key DESC
-WITH collect(key) AS keys
-WITH size(keys) AS total, [one IN keys WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN one < $after ELSE one > $after END][0..$limit] AS page
-UNWIND page AS key
-MATCH (a:Agency {id: last(split(key, '|'))})
-RETURN total, key, a.id AS id, a.name AS name, a.name_en AS name_en, a.level AS level, a.jurisdiction AS jurisdiction,
+LIMIT $limit
+RETURN key, a.id AS id, a.name AS name, a.name_en AS name_en, a.level AS level, a.jurisdiction AS jurisdiction,
        coalesce(a.places, []) AS places, a.collective AS collective, COUNT { (a)-[:OWES]->(:Obligation) } AS duties
 ORDER BY CASE WHEN $sort STARTS WITH '-' THEN '' ELSE key END, key DESC

@@ -1,7 +1,7 @@
 // name: agency_facets
 // title: How many bodies are there of each name, level and place?
 // title_vi: Có bao nhiêu cơ quan theo từng tên, cấp và địa phương?
-// about: Of the bodies that fit every filter given, how many have each value of name, level, collective and place (the outermost); the most frequent values first. The filters are those of agencies.
+// about: How many bodies fit every filter given (total, all of them), and of these how many have each value of name, level, collective and place (the outermost); the most frequent values first. The filters are those of agencies. All that fit are read once, to be counted.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -16,16 +16,19 @@ CALL {
   UNWIND split($id, '|') AS one
   MATCH (a:Agency {id: one})
   RETURN a
-  UNION
-  MATCH (a:Agency {name: $name})
-  RETURN a
-  UNION
-  MATCH (:Document {id: $document})-[:NAMES]->(a:Agency)
-  RETURN a
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(a:Agency)
-  RETURN a
-  UNION
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$name] ELSE [] END AS one
+  MATCH (a:Agency {name: one})
+  RETURN DISTINCT a
+  UNION ALL
+  UNWIND CASE WHEN $id + $name = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})-[:NAMES]->(a:Agency)
+  RETURN DISTINCT a
+  UNION ALL
+  UNWIND CASE WHEN $id + $name + $document = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(a:Agency)
+  RETURN DISTINCT a
+  UNION ALL
   UNWIND CASE WHEN $id + $name + $document + $place = '' THEN [1] ELSE [] END AS any
   MATCH (a:Agency)
   RETURN a
@@ -38,8 +41,10 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR a.search CONTAINS ' ' + w
   AND ($collective = '' OR toString(a.collective) = $collective)
   AND ($document = '' OR EXISTS { (a)<-[:NAMES]-(:Document {id: $document}) })
   AND ($place = '' OR EXISTS { (a)-[:OF]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-UNWIND [['name', a.name], ['level', a.level], ['collective', toString(a.collective)], ['place', head(a.places)]] AS one
-WITH one[0] AS facet, one[1] AS value, count(*) AS count
+WITH a.name AS name, a.level AS level, toString(a.collective) AS collective, head(a.places) AS place, count(*) AS n
+UNWIND [['total', 'all'], ['name', name], ['level', level], ['collective', collective], ['place', place]] AS one
+WITH one[0] AS facet, one[1] AS value, n
+WITH facet, value, sum(n) AS count
 WHERE value <> ''
 ORDER BY facet, count DESC, value
 WITH facet, collect({value: value, count: count})[0..$limit] AS best

@@ -1,7 +1,7 @@
 // name: changes_since
 // title: What has changed since a load?
 // title_vi: Điều gì đã thay đổi kể từ một lần nạp?
-// about: The difference between the graph after that load and the graph now: texts that were added, changed or removed; documents, bodies, places and provisions that texts name since, or name no more; and mentions in other texts that mean another document since, which is then in before and after. load is the last that did it. total counts all there is, and key is what the next page comes after. Several kinds stand with | between them.
+// about: The difference between the graph after that load and the graph now: texts that were added, changed or removed; documents, bodies, places and provisions that texts name since, or name no more; and mentions in other texts that mean another document since, which is then in before and after. load is the last that did it. total counts all there is, and key is what the next page comes after. All the loads since are read, as a difference is between the first and the last. Several kinds stand with | between them.
 // mode: read
 // param: since integer = 0 -- only after the load of this number; 0 for all
 // param: kind string = -- kinds: Text, Document, Agency, Jurisdiction, Provision or Mention; empty for any

@@ -1,7 +1,7 @@
 // name: citation_facets
 // title: How many mentions are there of each type, year, document and status?
 // title_vi: Có bao nhiêu viện dẫn theo từng loại, năm, văn bản và trạng thái?
-// about: Of the mentions that fit every filter given, how many have each value of status, document (where they stand), and of type, year, cites (its id) and issuer of the cited document; the most frequent values first. The filters are those of citations.
+// about: How many mentions fit every filter given (total, all of them), and of these how many have each value of status, document (where they stand), and of type, year, cites (its id) and issuer of the cited document; the most frequent values first. The filters are those of citations. All that fit are read once, to be counted.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -19,32 +19,37 @@ CALL {
   UNWIND split($id, '|') AS one
   MATCH (c:Citation {id: one})
   RETURN c
-  UNION
-  MATCH (:Document {id: $document})<-[:IN]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Document {id: $cites})<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Provision {id: $provision})<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Agency {id: $issuer})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Agency {name: $issuer})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(:Document)<-[:IN]-(c:Citation)
-  RETURN c
-  UNION
-  UNWIND CASE WHEN $id + $document + $cites + $provision + $issuer + $place = '' THEN [1] ELSE [] END AS any
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IN]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document = '' THEN [$provision] ELSE [] END AS one
+  MATCH (:Provision {id: one})<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision = '' THEN [$cites] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {id: one})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {name: one})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites + $issuer = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(:Document)<-[:IN]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites + $issuer + $place = '' THEN [1] ELSE [] END AS any
   MATCH (c:Citation)
   RETURN c
 }
 MATCH (c)-[:IN]->(d:Document)
-OPTIONAL MATCH (c)-[:REFERS_TO]->(e:Document)
-WITH c, d, e
+WITH c, d, head([(c)-[:REFERS_TO]->(e:Document) | e]) AS e
 WHERE all(word IN split($text, ' ') WHERE word = '' OR e.search CONTAINS ' ' + word + ' ')
   AND ($id = '' OR c.id IN split($id, '|'))
   AND ($document = '' OR d.id = $document)
@@ -55,9 +60,12 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR e.search CONTAINS ' ' + w
   AND ($provision = '' OR EXISTS { (c)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(:Provision {id: $provision}) })
   AND ($issuer = '' OR EXISTS { MATCH (e)<-[:ISSUED]-(a:Agency) WHERE $issuer IN [a.id, a.name] })
   AND ($place = '' OR EXISTS { (d)-[:APPLIES_IN]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-UNWIND [['type', coalesce(e.type, c.type)], ['status', c.status], ['year', substring(e.issued, 0, 4)], ['cites', e.id], ['document', d.id]]
-       + [body IN coalesce(e.issuers, []) | ['issuer', body]] AS one
-WITH one[0] AS facet, one[1] AS value, count(*) AS count
+WITH coalesce(e.type, c.type) AS type, c.status AS status, substring(e.issued, 0, 4) AS year, e.id AS cites, d.id AS document,
+     coalesce(e.issuers, []) AS issuers, count(*) AS n
+UNWIND [['total', 'all'], ['type', type], ['status', status], ['year', year], ['cites', cites], ['document', document]]
+       + [body IN issuers | ['issuer', body]] AS one
+WITH one[0] AS facet, one[1] AS value, n
+WITH facet, value, sum(n) AS count
 WHERE value <> ''
 ORDER BY facet, count DESC, value
 WITH facet, collect({value: value, count: count})[0..$limit] AS best

@@ -1,7 +1,7 @@
 // name: citations
 // title: Which mentions of documents are there, by where they stand and what they mean?
 // title_vi: Có những viện dẫn nào, theo nơi viện dẫn và văn bản được viện dẫn?
-// about: Mentions that fit every filter given (words, type, issuer and year are those of the cited document; place is where the citing document applies), in one order, a page at a time; total counts all that fit, and key is what the next page comes after. Several values of one filter stand with | between them.
+// about: Mentions that fit every filter given (words, type, issuer and year are those of the cited document; place is where the citing document applies), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, provision, issuer, place or document are found by an index, else every mention is looked at. citations_by_id begins at once.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -16,37 +16,42 @@
 // param: sort string = -- in the order of document (then of its text), cites or issued (the cited document); with - before it from the last to the first; empty for document
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
-// returns: total, key, id, document, title, section, footnote, text, cites, type, number, name, issued, issuer, provision, status, candidates, start, end
+// returns: key, id, document, title, section, footnote, text, cites, type, number, name, issued, issuer, provision, status, candidates, start, end
 CALL {
   UNWIND split($id, '|') AS one
   MATCH (c:Citation {id: one})
   RETURN c
-  UNION
-  MATCH (:Document {id: $document})<-[:IN]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Document {id: $cites})<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Provision {id: $provision})<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Agency {id: $issuer})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Agency {name: $issuer})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
-  RETURN c
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(:Document)<-[:IN]-(c:Citation)
-  RETURN c
-  UNION
-  UNWIND CASE WHEN $id + $document + $cites + $provision + $issuer + $place = '' THEN [1] ELSE [] END AS any
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IN]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document = '' THEN [$provision] ELSE [] END AS one
+  MATCH (:Provision {id: one})<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision = '' THEN [$cites] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {id: one})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {name: one})-[:ISSUED]->(:Document)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites + $issuer = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(:Document)<-[:IN]-(c:Citation)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $id + $document + $provision + $cites + $issuer + $place = '' THEN [1] ELSE [] END AS any
   MATCH (c:Citation)
   RETURN c
 }
 MATCH (c)-[:IN]->(d:Document)
-OPTIONAL MATCH (c)-[:REFERS_TO]->(e:Document)
-WITH c, d, e
+WITH c, d, head([(c)-[:REFERS_TO]->(e:Document) | e]) AS e
 WHERE all(word IN split($text, ' ') WHERE word = '' OR e.search CONTAINS ' ' + word + ' ')
   AND ($id = '' OR c.id IN split($id, '|'))
   AND ($document = '' OR d.id = $document)
@@ -57,17 +62,17 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR e.search CONTAINS ' ' + w
   AND ($provision = '' OR EXISTS { (c)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(:Provision {id: $provision}) })
   AND ($issuer = '' OR EXISTS { MATCH (e)<-[:ISSUED]-(a:Agency) WHERE $issuer IN [a.id, a.name] })
   AND ($place = '' OR EXISTS { (d)-[:APPLIES_IN]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-WITH CASE replace($sort, '-', '')
+WITH c, CASE replace($sort, '-', '')
   WHEN 'cites' THEN coalesce(e.id, '')
   WHEN 'issued' THEN coalesce(e.issued, '')
   ELSE d.id + ' ' + substring(toString(1000000000 + c.start), 1) END + ' |' + c.id AS key
+WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN key < $after ELSE key > $after END
+WITH c, key
 ORDER BY CASE WHEN $sort STARTS WITH '-' THEN '' ELSE key END, key DESC
-WITH collect(key) AS keys
-WITH size(keys) AS total, [one IN keys WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN one < $after ELSE one > $after END][0..$limit] AS page
-UNWIND page AS key
-MATCH (c:Citation {id: last(split(key, '|'))})-[:IN]->(d:Document)
-OPTIONAL MATCH (c)-[:REFERS_TO]->(e:Document)
-RETURN total, key, c.id AS id, d.id AS document, d.title AS title, c.section AS section, c.footnote AS footnote,
+LIMIT $limit
+MATCH (c)-[:IN]->(d:Document)
+WITH key, c, d, head([(c)-[:REFERS_TO]->(e:Document) | e]) AS e
+RETURN key, c.id AS id, d.id AS document, d.title AS title, c.section AS section, c.footnote AS footnote,
        c.text AS text, e.id AS cites, coalesce(e.type, c.type) AS type, coalesce(e.number, c.number) AS number,
        coalesce(e.name, c.name) AS name, e.issued AS issued, e.issuer AS issuer, c.provision AS provision,
        c.status AS status, coalesce(c.candidates, []) AS candidates, c.start AS start, c.end AS end

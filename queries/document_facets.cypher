@@ -1,7 +1,7 @@
 // name: document_facets
 // title: How many documents are there of each type, year, place, body and level?
 // title_vi: Có bao nhiêu văn bản theo từng loại, năm, địa phương, cơ quan và cấp?
-// about: Of the documents that fit every filter given, how many have each value of type, status, year, place (the outermost), issuer and level (of the issuer); the most frequent values first. The filters are those of documents.
+// about: How many documents fit every filter given (total, all of them), and of these how many have each value of type, status, year, place (the outermost), issuer and level (of the issuer); the most frequent values first. The filters are those of documents. All that fit are read once, to be counted.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -19,22 +19,27 @@ CALL {
   UNWIND split($id, '|') AS one
   MATCH (d:Document {id: one})
   RETURN d
-  UNION
-  MATCH (:Document {id: $implements})<-[:IMPLEMENTS]-(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Document {id: $cites})<-[:CITES]-(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Agency {id: $issuer})-[:ISSUED]->(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Agency {name: $issuer})-[:ISSUED]->(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(d:Document)
-  RETURN d
-  UNION
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$implements] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IMPLEMENTS]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements = '' THEN [$cites] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:CITES]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {id: one})-[:ISSUED]->(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {name: one})-[:ISSUED]->(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements + $cites + $issuer = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
   UNWIND CASE WHEN $id + $implements + $cites + $issuer + $place = '' THEN [1] ELSE [] END AS any
   MATCH (d:Document)
   RETURN d
@@ -50,10 +55,13 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR d.search CONTAINS ' ' + w
   AND ($issuer = '' OR EXISTS { MATCH (d)<-[:ISSUED]-(a:Agency) WHERE $issuer IN [a.id, a.name] })
   AND ($level = '' OR EXISTS { MATCH (d)<-[:ISSUED]-(a:Agency) WHERE a.level IN split($level, '|') })
   AND ($place = '' OR EXISTS { (d)-[:APPLIES_IN]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-UNWIND [['type', d.type], ['status', d.status], ['year', substring(d.issued, 0, 4)], ['place', head(d.jurisdiction)]]
-       + [body IN coalesce(d.issuers, []) | ['issuer', body]]
-       + COLLECT { MATCH (d)<-[:ISSUED]-(a:Agency) RETURN DISTINCT ['level', a.level] } AS one
-WITH one[0] AS facet, one[1] AS value, count(*) AS count
+WITH d.type AS type, d.status AS status, substring(d.issued, 0, 4) AS year, head(d.jurisdiction) AS place,
+     coalesce(d.issuers, []) AS issuers, count(*) AS n
+UNWIND [['total', 'all'], ['type', type], ['status', status], ['year', year], ['place', place]]
+       + [body IN issuers | ['issuer', body]]
+       + COLLECT { UNWIND issuers AS body MATCH (a:Agency {id: body}) RETURN DISTINCT ['level', a.level] } AS one
+WITH one[0] AS facet, one[1] AS value, n
+WITH facet, value, sum(n) AS count
 WHERE value <> ''
 ORDER BY facet, count DESC, value
 WITH facet, collect({value: value, count: count})[0..$limit] AS best

@@ -1,7 +1,7 @@
 // name: documents
 // title: Which documents are there, by type, issuer, place, year and what they cite?
 // title_vi: Có những văn bản nào, theo loại, cơ quan ban hành, địa phương, năm và văn bản được viện dẫn?
-// about: Documents that fit every filter given (words are of its type, number, name, title or issuer; place is where it applies, level that of its issuer), in one order, a page at a time; total counts all that fit, and key is what the next page comes after. Several values of one filter stand with | between them.
+// about: Documents that fit every filter given (words are of its type, number, name, title or issuer; place is where it applies, level that of its issuer), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and put in order, as one may be first by any of them: those of an id, issuer, place or another document are found by an index, else every document is looked at. documents_by_day begins at once.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -16,27 +16,32 @@
 // param: sort string = -- in the order of issued, type, number, title, citing or id; with - before it from the last to the first; empty for the latest first
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
-// returns: total, key, id, type, number, name, title, issued, issuer, places, status, citing
+// returns: key, id, type, number, name, title, issued, issuer, places, status, citing
 CALL {
   UNWIND split($id, '|') AS one
   MATCH (d:Document {id: one})
   RETURN d
-  UNION
-  MATCH (:Document {id: $implements})<-[:IMPLEMENTS]-(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Document {id: $cites})<-[:CITES]-(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Agency {id: $issuer})-[:ISSUED]->(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Agency {name: $issuer})-[:ISSUED]->(d:Document)
-  RETURN d
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(d:Document)
-  RETURN d
-  UNION
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$implements] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IMPLEMENTS]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements = '' THEN [$cites] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:CITES]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {id: one})-[:ISSUED]->(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements + $cites = '' THEN [$issuer] ELSE [] END AS one
+  MATCH (:Agency {name: one})-[:ISSUED]->(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  UNWIND CASE WHEN $id + $implements + $cites + $issuer = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:APPLIES_IN]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
   UNWIND CASE WHEN $id + $implements + $cites + $issuer + $place = '' THEN [1] ELSE [] END AS any
   MATCH (d:Document)
   RETURN d
@@ -52,7 +57,7 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR d.search CONTAINS ' ' + w
   AND ($issuer = '' OR EXISTS { MATCH (d)<-[:ISSUED]-(a:Agency) WHERE $issuer IN [a.id, a.name] })
   AND ($level = '' OR EXISTS { MATCH (d)<-[:ISSUED]-(a:Agency) WHERE a.level IN split($level, '|') })
   AND ($place = '' OR EXISTS { (d)-[:APPLIES_IN]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-WITH CASE replace($sort, '-', '')
+WITH d, CASE replace($sort, '-', '')
   WHEN '' THEN coalesce(d.issued, '')
   WHEN 'issued' THEN coalesce(d.issued, '')
   WHEN 'type' THEN coalesce(d.type, '')
@@ -60,12 +65,11 @@ WITH CASE replace($sort, '-', '')
   WHEN 'title' THEN substring(coalesce(d.title, d.name, ''), 0, 80)
   WHEN 'citing' THEN substring(toString(1000000000 + COUNT { MATCH (d)<-[:CITES]-(x:Document) RETURN DISTINCT x }), 1)
   ELSE '' END + ' |' + d.id AS key
+WHERE $after = '' OR CASE WHEN $sort = '' OR $sort STARTS WITH '-' THEN key < $after ELSE key > $after END
+WITH d, key
 ORDER BY CASE WHEN $sort = '' OR $sort STARTS WITH '-' THEN '' ELSE key END, key DESC
-WITH collect(key) AS keys
-WITH size(keys) AS total, [one IN keys WHERE $after = '' OR CASE WHEN $sort = '' OR $sort STARTS WITH '-' THEN one < $after ELSE one > $after END][0..$limit] AS page
-UNWIND page AS key
-MATCH (d:Document {id: last(split(key, '|'))})
-RETURN total, key, d.id AS id, d.type AS type, d.number AS number, d.name AS name, d.title AS title,
+LIMIT $limit
+RETURN key, d.id AS id, d.type AS type, d.number AS number, d.name AS name, d.title AS title,
        d.issued AS issued, d.issuer AS issuer, coalesce(d.jurisdiction, []) AS places, d.status AS status,
        COUNT { MATCH (d)<-[:CITES]-(x:Document) RETURN DISTINCT x } AS citing
 ORDER BY CASE WHEN $sort = '' OR $sort STARTS WITH '-' THEN '' ELSE key END, key DESC

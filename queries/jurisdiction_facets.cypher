@@ -1,7 +1,7 @@
 // name: jurisdiction_facets
 // title: How many places are there of each level and in each province?
 // title_vi: Có bao nhiêu địa phương theo từng cấp và trong mỗi tỉnh?
-// about: Of the places that fit every filter given, how many have each value of level and of place (the outermost); the most frequent values first. The filters are those of jurisdictions.
+// about: How many places fit every filter given (total, all of them), and of these how many have each value of level and of place (the outermost); the most frequent values first. The filters are those of jurisdictions. All that fit are read once, to be counted.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -13,10 +13,11 @@ CALL {
   UNWIND split($id, '|') AS one
   MATCH (j:Jurisdiction {id: one})
   RETURN j
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(j:Jurisdiction)
-  RETURN j
-  UNION
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(j:Jurisdiction)
+  RETURN DISTINCT j
+  UNION ALL
   UNWIND CASE WHEN $id + $place = '' THEN [1] ELSE [] END AS any
   MATCH (j:Jurisdiction)
   RETURN j
@@ -26,8 +27,10 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR j.search CONTAINS ' ' + w
   AND ($id = '' OR j.id IN split($id, '|'))
   AND ($level = '' OR j.level IN split($level, '|'))
   AND ($place = '' OR EXISTS { (j)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
-UNWIND [['level', j.level], ['place', head(j.places)]] AS one
-WITH one[0] AS facet, one[1] AS value, count(*) AS count
+WITH j.level AS level, head(j.places) AS place, count(*) AS n
+UNWIND [['total', 'all'], ['level', level], ['place', place]] AS one
+WITH one[0] AS facet, one[1] AS value, n
+WITH facet, value, sum(n) AS count
 WHERE value <> ''
 ORDER BY facet, count DESC, value
 WITH facet, collect({value: value, count: count})[0..$limit] AS best

@@ -1,7 +1,7 @@
 // name: obligation_facets
-// title: How many duties are there of each role, class of deadline, body, place and year?
-// title_vi: Có bao nhiêu nhiệm vụ theo từng vai trò, loại thời hạn, cơ quan, địa phương và năm?
-// about: Of the duties that fit every filter given, how many have each value of role, deadline (its class), type and year (of the document), agency, level and place (of the bodies, the outermost); the most frequent values first. The filters are those of obligations.
+// title: How many duties are there of each role, deadline, body, place, type and year?
+// title_vi: Có bao nhiêu nhiệm vụ theo từng vai trò, loại thời hạn, cơ quan, địa phương, loại văn bản và năm?
+// about: How many duties fit every filter given (total, all of them), and of these how many have each value of role, deadline (its class), type and year of the document, and agency, level and place (the outermost) of who bears them; the most frequent values first. The filters are those of obligations. All that fit are read once, to be counted.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -21,48 +21,54 @@
 // param: limit integer = 20 -- how many values of each at most
 // returns: facet, value, name, count
 CALL {
-  UNWIND split($id, '|') AS one
+  CALL {
+    UNWIND [$agency] AS one
+    MATCH (:Agency {id: one})-[:OWES]->(o:Obligation)
+    RETURN o
+    UNION
+    UNWIND [$agency] AS one
+    MATCH (:Agency {name: one})-[:OWES]->(o:Obligation)
+    RETURN o
+    UNION
+    UNWIND [$agency] AS one
+    MATCH (:Agency {id: one})-[m:MEMBER_OF]->(s:Agency)
+    WHERE $sets
+    WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
+    MATCH (s)-[:OWES]->(o:Obligation)
+    WHERE only IS NULL OR only = o.asserted_by
+    RETURN o
+    UNION
+    UNWIND [$agency] AS one
+    MATCH (:Agency {name: one})-[m:MEMBER_OF]->(s:Agency)
+    WHERE $sets
+    WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
+    MATCH (s)-[:OWES]->(o:Obligation)
+    WHERE only IS NULL OR only = o.asserted_by
+    RETURN o
+  }
+  RETURN o
+  UNION ALL
+  UNWIND CASE WHEN $agency = '' THEN split($id, '|') ELSE [] END AS one
   MATCH (o:Obligation {id: one})
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Agency {id: $agency})-[:OWES]->(o:Obligation)
-  RETURN o
-  UNION
-  MATCH (:Agency {name: $agency})-[:OWES]->(o:Obligation)
-  RETURN o
-  UNION
-  MATCH (:Agency {id: $agency})-[m:MEMBER_OF]->(s:Agency)
-  WHERE $sets
-  WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
-  MATCH (s)-[:OWES]->(o:Obligation)
-  WHERE only IS NULL OR only = o.asserted_by
-  RETURN o
-  UNION
-  MATCH (:Agency {name: $agency})-[m:MEMBER_OF]->(s:Agency)
-  WHERE $sets
-  WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
-  MATCH (s)-[:OWES]->(o:Obligation)
-  WHERE only IS NULL OR only = o.asserted_by
-  RETURN o
-  UNION
-  MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Document {id: $cites})<-[:CITES]-(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Document {id: $implements})<-[:IMPLEMENTS]-(:Document)<-[:STATED_IN]-(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(:Agency)-[:OWES]->(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  UNWIND CASE WHEN $id + $document + $agency + $cites + $implements + $place = '' THEN [1] ELSE [] END AS any
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:STATED_IN]-(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document = '' THEN [$cites] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:CITES]-(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document + $cites = '' THEN [$implements] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IMPLEMENTS]-(:Document)<-[:STATED_IN]-(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document + $cites + $implements = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(:Agency)-[:OWES]->(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document + $cites + $implements + $place = '' THEN [1] ELSE [] END AS any
   MATCH (o:Obligation)
   RETURN o
 }
@@ -100,13 +106,14 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + w
                substring(due, 0, 7) = substring($due_to, 0, 7) AND (date($due_to) + duration('P1D')).day = 1)
          RETURN due
        })
-UNWIND [['role', o.role], ['deadline', coalesce(o.deadline_kind, 'none')], ['type', d.type], ['year', substring(d.issued, 0, 4)]]
-       + COLLECT {
-         MATCH (o)<-[:OWES]-(a:Agency)
-         UNWIND [['agency', a.id], ['level', a.level], ['place', head(a.places)]] AS said
-         RETURN DISTINCT said
-       } AS one
-WITH one[0] AS facet, one[1] AS value, count(*) AS count
+WITH o.role AS role, coalesce(o.deadline_kind, 'none') AS deadline, d.type AS type, substring(d.issued, 0, 4) AS year,
+     [(o)<-[:OWES]-(a:Agency) | [a.id, a.level, head(a.places)]] AS bearers, count(*) AS n
+UNWIND [['total', 'all'], ['role', role], ['deadline', deadline], ['type', type], ['year', year]]
+       + [body IN bearers | ['agency', body[0]]]
+       + reduce(said = [], body IN bearers | CASE WHEN ['level', body[1]] IN said THEN said ELSE said + [['level', body[1]]] END)
+       + reduce(said = [], body IN bearers | CASE WHEN ['place', body[2]] IN said THEN said ELSE said + [['place', body[2]]] END) AS one
+WITH one[0] AS facet, one[1] AS value, n
+WITH facet, value, sum(n) AS count
 WHERE value <> ''
 ORDER BY facet, count DESC, value
 WITH facet, collect({value: value, count: count})[0..$limit] AS best

@@ -1,7 +1,7 @@
 // name: obligations
 // title: Which duties are there, by body, place, role, deadline and the document that states them?
 // title_vi: Có những nhiệm vụ nào, theo cơ quan, địa phương, vai trò, thời hạn và văn bản giao?
-// about: Duties that fit every filter given (words are of the duty; place and level are those of its bearer, type and year those of its document, which also is what implements; cites is what the duty itself rests on), in one order, a page at a time; total counts all that fit, and key is what the next page comes after. A duty is due between two days if it falls due on one of them or between, as deadlines_between counts them. Several values of one filter stand with | between them.
+// about: Duties that fit every filter given (words are of the duty; place and level are those of its bearer, type and year those of its document, which also is what implements; cites is what the duty itself rests on), in one order, a page at a time; key is what the next page comes after. A duty is due between two days if it falls due on one of them or between, as deadlines_between counts them. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, body, place or document are found by an index, else every duty is looked at. obligations_by_id begins at once.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -21,50 +21,56 @@
 // param: sort string = -- in the order of document (then of its text), due, issued or role; with - before it from the last to the first; empty for document
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
-// returns: total, key, id, document, title, section, text, role, bearers, partners, reports_to, deadline, deadline_class, due, due_from, recurrence, ongoing, cites, start, end
+// returns: key, id, document, title, section, text, role, bearers, partners, reports_to, deadline, deadline_class, due, due_from, recurrence, ongoing, cites, start, end
 CALL {
-  UNWIND split($id, '|') AS one
+  CALL {
+    UNWIND [$agency] AS one
+    MATCH (:Agency {id: one})-[:OWES]->(o:Obligation)
+    RETURN o
+    UNION
+    UNWIND [$agency] AS one
+    MATCH (:Agency {name: one})-[:OWES]->(o:Obligation)
+    RETURN o
+    UNION
+    UNWIND [$agency] AS one
+    MATCH (:Agency {id: one})-[m:MEMBER_OF]->(s:Agency)
+    WHERE $sets
+    WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
+    MATCH (s)-[:OWES]->(o:Obligation)
+    WHERE only IS NULL OR only = o.asserted_by
+    RETURN o
+    UNION
+    UNWIND [$agency] AS one
+    MATCH (:Agency {name: one})-[m:MEMBER_OF]->(s:Agency)
+    WHERE $sets
+    WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
+    MATCH (s)-[:OWES]->(o:Obligation)
+    WHERE only IS NULL OR only = o.asserted_by
+    RETURN o
+  }
+  RETURN o
+  UNION ALL
+  UNWIND CASE WHEN $agency = '' THEN split($id, '|') ELSE [] END AS one
   MATCH (o:Obligation {id: one})
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Agency {id: $agency})-[:OWES]->(o:Obligation)
-  RETURN o
-  UNION
-  MATCH (:Agency {name: $agency})-[:OWES]->(o:Obligation)
-  RETURN o
-  UNION
-  MATCH (:Agency {id: $agency})-[m:MEMBER_OF]->(s:Agency)
-  WHERE $sets
-  WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
-  MATCH (s)-[:OWES]->(o:Obligation)
-  WHERE only IS NULL OR only = o.asserted_by
-  RETURN o
-  UNION
-  MATCH (:Agency {name: $agency})-[m:MEMBER_OF]->(s:Agency)
-  WHERE $sets
-  WITH DISTINCT s, CASE WHEN m.here THEN m.asserted_by END AS only
-  MATCH (s)-[:OWES]->(o:Obligation)
-  WHERE only IS NULL OR only = o.asserted_by
-  RETURN o
-  UNION
-  MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Document {id: $cites})<-[:CITES]-(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Document {id: $implements})<-[:IMPLEMENTS]-(:Document)<-[:STATED_IN]-(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  MATCH (:Jurisdiction {id: $place})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(:Agency)-[:OWES]->(o:Obligation)
-  WHERE $agency = ''
-  RETURN o
-  UNION
-  UNWIND CASE WHEN $id + $document + $agency + $cites + $implements + $place = '' THEN [1] ELSE [] END AS any
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:STATED_IN]-(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document = '' THEN [$cites] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:CITES]-(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document + $cites = '' THEN [$implements] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IMPLEMENTS]-(:Document)<-[:STATED_IN]-(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document + $cites + $implements = '' THEN [$place] ELSE [] END AS one
+  MATCH (:Jurisdiction {id: one})<-[:PART_OF*0..3]-(:Jurisdiction)<-[:OF]-(:Agency)-[:OWES]->(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $agency + $id + $document + $cites + $implements + $place = '' THEN [1] ELSE [] END AS any
   MATCH (o:Obligation)
   RETURN o
 }
@@ -102,17 +108,17 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + w
                substring(due, 0, 7) = substring($due_to, 0, 7) AND (date($due_to) + duration('P1D')).day = 1)
          RETURN due
        })
-WITH CASE replace($sort, '-', '')
+WITH o, CASE replace($sort, '-', '')
   WHEN 'due' THEN coalesce(o.due[0], CASE WHEN $sort STARTS WITH '-' THEN '' ELSE '9' END)
   WHEN 'issued' THEN coalesce(d.issued, '')
   WHEN 'role' THEN coalesce(o.role, '')
   ELSE d.id + ' ' + substring(toString(1000000000 + o.start), 1) END + ' |' + o.id AS key
+WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN key < $after ELSE key > $after END
+WITH o, key
 ORDER BY CASE WHEN $sort STARTS WITH '-' THEN '' ELSE key END, key DESC
-WITH collect(key) AS keys
-WITH size(keys) AS total, [one IN keys WHERE $after = '' OR CASE WHEN $sort STARTS WITH '-' THEN one < $after ELSE one > $after END][0..$limit] AS page
-UNWIND page AS key
-MATCH (o:Obligation {id: last(split(key, '|'))})-[:STATED_IN]->(d:Document)
-RETURN total, key, o.id AS id, d.id AS document, d.title AS title, o.section AS section, o.text AS text, o.role AS role,
+LIMIT $limit
+MATCH (o)-[:STATED_IN]->(d:Document)
+RETURN key, o.id AS id, d.id AS document, d.title AS title, o.section AS section, o.text AS text, o.role AS role,
        COLLECT { MATCH (b:Agency)-[:OWES]->(o) RETURN b {.id, .name, .level, .jurisdiction, .collective} ORDER BY b.id } AS bearers,
        COLLECT { MATCH (o)-[:WITH]->(p:Agency) RETURN p {.id, .name, .level, .jurisdiction, .collective} ORDER BY p.id } AS partners,
        COLLECT { MATCH (o)-[:REPORTS_TO]->(p:Agency) RETURN DISTINCT p.id AS id ORDER BY id } AS reports_to,

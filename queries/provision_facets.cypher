@@ -1,7 +1,7 @@
 // name: provision_facets
 // title: How many parts of documents are cited of each document, type and year?
 // title_vi: Có bao nhiêu điều khoản được viện dẫn theo từng văn bản, loại và năm?
-// about: Of the parts of documents that fit every filter given, how many have each value of document, type and year; the most frequent values first. The filters are those of provisions.
+// about: How many parts of documents fit every filter given (total, all of them), and of these how many have each value of document, type and year; the most frequent values first. The filters are those of provisions. All that fit are read once, to be counted.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -16,17 +16,20 @@ CALL {
   UNWIND split($id, '|') AS one
   MATCH (p:Provision {id: one})
   RETURN p
-  UNION
-  MATCH (:Document {id: $document})<-[:PART_OF*1..9]-(p:Provision)
-  RETURN p
-  UNION
-  MATCH (:Document {id: $cited_by})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
-  RETURN p
-  UNION
-  MATCH (:Provision {id: $outer})<-[:PART_OF*1..9]-(p:Provision)
-  RETURN p
-  UNION
-  UNWIND CASE WHEN $id + $document + $cited_by + $outer = '' THEN [1] ELSE [] END AS any
+  UNION ALL
+  UNWIND CASE WHEN $id = '' THEN [$outer] ELSE [] END AS one
+  MATCH (:Provision {id: one})<-[:PART_OF*1..9]-(p:Provision)
+  RETURN DISTINCT p
+  UNION ALL
+  UNWIND CASE WHEN $id + $outer = '' THEN [$cited_by] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
+  RETURN DISTINCT p
+  UNION ALL
+  UNWIND CASE WHEN $id + $outer + $cited_by = '' THEN [$document] ELSE [] END AS one
+  MATCH (:Document {id: one})<-[:PART_OF*1..9]-(p:Provision)
+  RETURN DISTINCT p
+  UNION ALL
+  UNWIND CASE WHEN $id + $outer + $cited_by + $document = '' THEN [1] ELSE [] END AS any
   MATCH (p:Provision)
   RETURN p
 }
@@ -41,8 +44,10 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR replace(replace(d.search 
   AND ($cited_by = '' OR EXISTS {
          (p)<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(:Citation)-[:IN]->(:Document {id: $cited_by})
        })
-UNWIND [['type', d.type], ['year', substring(d.issued, 0, 4)], ['document', d.id]] AS one
-WITH one[0] AS facet, one[1] AS value, count(*) AS count
+WITH d.id AS document, d.type AS type, substring(d.issued, 0, 4) AS year, count(*) AS n
+UNWIND [['total', 'all'], ['type', type], ['year', year], ['document', document]] AS one
+WITH one[0] AS facet, one[1] AS value, n
+WITH facet, value, sum(n) AS count
 WHERE value <> ''
 ORDER BY facet, count DESC, value
 WITH facet, collect({value: value, count: count})[0..$limit] AS best

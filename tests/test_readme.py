@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 import typer
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from api.cli import app
+from api.settings import Settings
 from benchmarks.quality import table
 from ingest.lexicon import table as words
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+# The part of curl's own grammar that is used here.
+CURL = ArgumentParser()
+for option in ("--header", "--json", "--request", "--output"):
+    CURL.add_argument(option)
+CURL.add_argument("url")
+KEY = "a-key-that-may-write"
 COMMANDS = [
     line
     for kind, block in BLOCKS
     if kind == "console"
     for line in block.splitlines()
     if line.startswith("nghiavu ") and "serve" not in line
+]
+ADDRESSES = [
+    line for kind, block in BLOCKS if kind == "console" for line in block.splitlines() if line.startswith("curl ")
 ]
 # What stands in a code span or a block as a command.
 NAMED = set(re.findall(r"(?:`|^)nghiavu (\w+)", README, re.MULTILINE))
@@ -59,6 +73,21 @@ def test_the_commands_run_in_their_order(folder: Path) -> None:
         done = run(folder, line)
         assert done.returncode == 0, f"{line}: {done.stderr}"
         assert done.stdout or "--out" in line, line
+
+
+def test_the_addresses_answer(folder: Path) -> None:
+    """What curl is shown to ask, asked of the service itself."""
+    run(folder, COMMANDS[0])
+    settings = Settings(NGHIAVU_HOME=folder / "home", NEO4J_URI=None, NGHIAVU_API_KEYS=KEY)
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as client:
+        for line in ADDRESSES:
+            asked = CURL.parse_args(shlex.split(line.replace("$KEY", KEY))[1:])
+            headers = dict([asked.header.split(": ", 1)] if asked.header else [])
+            body = json.loads(asked.json) if asked.json else None
+            answer = client.request(asked.request or ("POST" if body else "GET"), asked.url, headers=headers, json=body)
+            assert answer.is_success, f"{line}: {answer.text}"
+            assert answer.content, line
+            assert not answer.text.startswith('{"items":[]'), line
 
 
 def test_the_python_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def values(query: Query, given: Mapping[str, str]) -> dict[str, object]:
     for parameter in query.parameters:
         if parameter.type == "boolean" and parameter.name not in asked and ASKED in given:
             asked[parameter.name] = "false"
-        elif asked.get(parameter.name) == "" and (parameter.required or parameter.type == "integer"):
+        elif asked.get(parameter.name) == "" and parameter.required:
             del asked[parameter.name]
     return asked
 

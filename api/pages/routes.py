@@ -55,13 +55,14 @@ class Wanted(BaseModel):
 @router.get("/pages/search")
 def find(request: Request, store: StoreDep, wanted: Annotated[Wanted, Query()]) -> HTMLResponse:
     q = wanted.q
-    counts = {one: search.total(store, one, q) for one in search.KINDS}
+    found = search.Search(store, q)
+    counts = found.totals
     kind = wanted.kind or ("agencies" if counts["agencies"] and not counts["documents"] else "documents")
     named = search.named(store, q)
     near = search.nearest(store, q) if q and not (named or any(counts.values())) else ()
     return render(
         request, "search.html", kind=kind, counts=counts, named=named, nearest=near, offset=wanted.offset,
-        listed=search.listed(store, kind, q, request.query_params, wanted.after),
+        listed=found.listed(kind, request.query_params, wanted.after),
     )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from graph.store import Store
 from ingest.errors import UnknownNameError
 
 from .. import lookup
-from ..ask import ask
+from ..resources.agencies import AGENCIES
+from ..resources.documents import DOCUMENTS
+from ..resources.lists import Counts, Listing, counts, rows_of, total_of
+from ..resources.schemas import Facet
 
 Row = dict[str, Any]
 
@@ -20,21 +23,20 @@ SHOWN, OFFERED = 50, 12
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is listed: the question that lists it, the one that counts its facets, and the facets that are offered."""
+    """What is listed, and the facets that are offered."""
 
-    query: str
-    counts: str
+    listing: Listing
     facets: tuple[str, ...]
 
 
 KINDS: Mapping[str, Kind] = {
-    "documents": Kind("documents", "document_facets", ("type", "year", "status", "place", "issuer")),
-    "agencies": Kind("agencies", "agency_facets", ("level", "place", "collective")),
+    "documents": Kind(DOCUMENTS, ("type", "year", "status", "place", "issuer")),
+    "agencies": Kind(AGENCIES, ("level", "place", "collective")),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Shown:
     """What a list can be narrowed by: (value, what it is called, how many have it), the most first."""
 
     name: str
@@ -49,7 +51,7 @@ class Listed:
     rows: tuple[Row, ...]
     total: int
     after: str | None
-    facets: tuple[Facet, ...]
+    facets: tuple[Shown, ...]
     chosen: Mapping[str, str]
 
 
@@ -70,38 +72,43 @@ def nearest(store: Store, text: str) -> tuple[str, ...]:
     return ()
 
 
-def listed(store: Store, kind: str, text: str, given: Mapping[str, str], after: str) -> Listed:
-    """What holds every word and fits what was chosen of the facets. Raises InputError, StoreError."""
-    what = KINDS[kind]
-    chosen = {name: value for name, value in given.items() if name in what.facets and value}
-    rows = ask(store, what.query, {"text": text, "limit": SHOWN, "after": after, **chosen}).rows
-    # Each facet counts what fits the others, so that it can be chosen anew.
-    counted = _counts(store, what, text, chosen)
-    for name in chosen:
-        others = {key: value for key, value in chosen.items() if key != name}
-        counted[name] = _counts(store, what, text, others).get(name, [])
-    facets = tuple(_facet(name, counted.get(name, []), chosen.get(name)) for name in what.facets)
-    total = rows[0]["total"] if rows else 0
-    following = rows[-1]["key"] if len(rows) == SHOWN else None
-    return Listed(tuple(rows), total, following, facets, chosen)
+class Search:
+    """What holds every word of a text, of either kind."""
+
+    def __init__(self, store: Store, text: str) -> None:
+        self._store, self._text = store, text
+        self._counted: dict[str, Counts] = {}
+        self._counted |= {kind: self._counts(kind, {}) for kind in KINDS}
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return {kind: total_of(found) for kind, found in self._counted.items()}
+
+    def listed(self, kind: str, given: Mapping[str, str], after: str) -> Listed:
+        """What fits what was chosen of the facets too. Raises InputError, StoreError."""
+        what = KINDS[kind]
+        chosen = {name: value for name, value in given.items() if name in what.facets and value}
+        page = rows_of(self._store, what.listing, self._filters(chosen), after, SHOWN)
+        found = self._counts(kind, chosen)
+        # Each facet counts what fits the others, so that it can be chosen anew.
+        others = {name: {key: value for key, value in chosen.items() if key != name} for name in chosen}
+        counted = found | {name: self._counts(kind, rest).get(name, []) for name, rest in others.items()}
+        facets = tuple(_shown(name, counted.get(name, []), chosen.get(name)) for name in what.facets)
+        return Listed(page.rows, total_of(found), page.after, facets, chosen)
+
+    def _counts(self, kind: str, chosen: Mapping[str, str]) -> Counts:
+        if not chosen and kind in self._counted:
+            return self._counted[kind]
+        return counts(self._store, KINDS[kind].listing, self._filters(chosen), OFFERED)
+
+    def _filters(self, chosen: Mapping[str, str]) -> dict[str, str]:
+        return {**chosen, "text": self._text} if self._text else dict(chosen)
 
 
-def total(store: Store, kind: str, text: str) -> int:
-    """How many of a kind hold every word. Raises StoreError."""
-    rows = ask(store, KINDS[kind].query, {"text": text, "limit": 1}).rows
-    return int(rows[0]["total"]) if rows else 0
-
-
-def _counts(store: Store, what: Kind, text: str, chosen: Mapping[str, str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in ask(store, what.counts, {"text": text, "limit": OFFERED, **chosen}).rows:
-        found.setdefault(row["facet"], []).append(row)
-    return found
-
-
-def _facet(name: str, rows: list[Row], chosen: str | None) -> Facet:
+def _shown(name: str, offered: list[Facet], chosen: str | None) -> Shown:
     """A facet with its values; what was chosen is among them, so that it can be taken off."""
-    values = [(str(row["value"]), str(row["name"]), int(row["count"])) for row in rows]
+    values = [(one.value, one.name, one.count) for one in offered]
     if chosen and chosen not in [value for value, _, _ in values]:
         values.append((chosen, chosen, 0))
-    return Facet(name, tuple(values), chosen)
+    return Shown(name, tuple(values), chosen)

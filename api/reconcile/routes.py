@@ -55,13 +55,15 @@ class Asked(BaseModel):
 
     query: str = Field("", max_length=MAX_NAME)
     type: str | list[str] | None = None
-    limit: float | None = None
+    limit: float | None = Field(None, allow_inf_nan=False)
     properties: list[Known] = Field([], max_length=20)
     type_strict: Literal["any", "should", "all"] | None = None
 
 
 class Wanted(BaseModel):
     """A property that is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
 
     id: str = Field(max_length=MAX_NAME)
     settings: dict[str, Any] | None = None
@@ -70,44 +72,48 @@ class Wanted(BaseModel):
 class Extension(BaseModel):
     """Things and properties to fetch of them."""
 
+    model_config = ConfigDict(extra="forbid")
+
     ids: list[str] = Field(max_length=1000)
     properties: list[Wanted] = Field(max_length=50)
 
 
-_BATCHES = TypeAdapter(dict[str, Asked])
+_BATCHES: TypeAdapter[dict[str, Asked]] = TypeAdapter(dict[str, Asked])
 _EXTENSION = TypeAdapter(Extension)
-_QUERIES_SCHEMA = {
-    "type": "object",
-    "maxProperties": BATCH,
-    "additionalProperties": {
-        "type": "object",
-        "required": ["query"],
-        "additionalProperties": False,
-        "properties": {
-            "query": {"type": "string", "maxLength": MAX_NAME},
-            "type": {"enum": list(TYPES)},
-            "limit": {"type": "integer", "minimum": 1, "maximum": 100},
-        },
+FIELDS = 10
+
+
+def _described(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    """The schema of what an adapter reads, with its parts in their places, as OpenAPI has no other place for them."""
+    schema = adapter.json_schema()
+    parts = schema.pop("$defs", {})
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, dict):
+            named = parts.get(str(value.get("$ref", "")).rpartition("/")[2])
+            return whole(named) if named else {key: whole(part) for key, part in value.items()}
+        return [whole(part) for part in value] if isinstance(value, list) else value
+
+    return dict(whole(schema))
+
+
+_GIVEN = {
+    "queries": _described(_BATCHES)
+    | {
+        "maxProperties": BATCH,
+        "example": {"q0": {"query": "121/2020/QH14", "type": "Document"}, "q1": {"query": "SYT Quảng Ngãi"}},
     },
-    "example": {"q0": {"query": "121/2020/QH14", "type": "Document"}, "q1": {"query": "SYT Quảng Ngãi"}},
+    "extend": _described(_EXTENSION) | {"example": {"ids": ["nq-121-2020-qh14"], "properties": [{"id": "issued"}]}},
 }
-_EXTEND_SCHEMA = {
-    "type": "object",
-    "required": ["ids", "properties"],
-    "properties": {
-        "ids": {"type": "array", "items": {"type": "string"}, "maxItems": 1000},
-        "properties": {
-            "type": "array",
-            "maxItems": 50,
-            "items": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "maxLength": 300}}},
-        },
-    },
-    "example": {"ids": ["nq-121-2020-qh14"], "properties": [{"id": "issued"}]},
-}
-_GIVEN = {"queries": _QUERIES_SCHEMA, "extend": _EXTEND_SCHEMA}
 _BY_GET = {
     "parameters": [
-        {"name": name, "in": "query", "required": False, "content": {"application/json": {"schema": schema}}}
+        {
+            "name": name,
+            "in": "query",
+            "description": f"As the protocol has '{name}'.",
+            "required": False,
+            "content": {"application/json": {"schema": schema}},
+        }
         for name, schema in _GIVEN.items()
     ]
 }
@@ -116,7 +122,7 @@ _BY_FORM = {
         "required": True,
         "content": {
             FORM: {
-                "schema": {"type": "object", "properties": _GIVEN},
+                "schema": {"type": "object", "properties": _GIVEN, "maxProperties": FIELDS},
                 "encoding": {name: {"contentType": "application/json"} for name in _GIVEN},
             }
         },
@@ -137,7 +143,7 @@ async def reconcile_batch(request: Request, store: StoreDep) -> dict[str, Any]:
         detail = f"A body of this type is not read here; send a form as {FORM}."
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, {"Accept-Post": FORM})
     try:
-        fields = parse_qs((await request.body()).decode("utf-8"), keep_blank_values=True, max_num_fields=10)
+        fields = parse_qs((await request.body()).decode("utf-8"), keep_blank_values=True, max_num_fields=FIELDS)
     except ValueError as error:
         raise InputError("The form cannot be read; send 'queries' or 'extend' in it, in UTF-8.") from error
     given = {name: said[-1] for name, said in fields.items()}
@@ -145,20 +151,20 @@ async def reconcile_batch(request: Request, store: StoreDep) -> dict[str, Any]:
 
 
 def _answer(request: Request, store: Store, given: Mapping[str, str]) -> dict[str, Any]:
-    if given.get("extend"):
-        asked = _read(_EXTENSION, given["extend"], "extend")
-        return _extended(store, asked)
-    if given.get("queries"):
-        batch = _read(_BATCHES, given["queries"], "queries")
-        if len(batch) > BATCH:
-            raise InputError(f"A batch has {len(batch)} queries; send at most {BATCH}.")
+    extension = _read(_EXTENSION, given["extend"], "extend") if "extend" in given else None
+    batch = _read(_BATCHES, given["queries"], "queries") if "queries" in given else None
+    if batch is not None and len(batch) > BATCH:
+        raise InputError(f"A batch has {len(batch)} queries; send at most {BATCH}.")
+    if extension is not None:
+        return _extended(store, extension)
+    if batch is not None:
         return {key: {"result": _result(store, asked)} for key, asked in batch.items()}
     return manifest(str(request.base_url).rstrip("/"))
 
 
 def _read(adapter: TypeAdapter[Any], text: str, name: str) -> Any:
     try:
-        return adapter.validate_python(json.loads(text))
+        return adapter.validate_python(json.loads(text), strict=True)
     except (ValidationError, ValueError, RecursionError) as error:
         message = f"'{name}' is not as the protocol has it (Reconciliation Service API 0.2); mend its JSON."
         raise InputError(message) from error
@@ -194,7 +200,7 @@ def manifest(base: str) -> dict[str, Any]:
         "documentation": f"{base}/docs",
         "serviceVersion": version("nghiavu"),
         "defaultTypes": _types(),
-        "view": {"url": f"{base}/nodes/{{{{id}}}}"},
+        "view": {"url": f"{base}/pages/graph?id={{{{id}}}}"},
         "preview": {"url": f"{at}/preview?id={{{{id}}}}", "width": 420, "height": 180},
         "suggest": {
             kind: {"service_url": base, "service_path": f"/reconcile/suggest/{kind}"}
@@ -248,8 +254,8 @@ def _begins(one: Mapping[str, str], prefix: str) -> bool:
 
 @router.get("/properties", operation_id="propose_properties", tags=TAGS)
 def propose_properties(
-    kind: Annotated[Literal["Document", "Agency"], Query(alias="type")],
-    limit: Annotated[int, Query(ge=1, le=100)] = PAGE,
+    kind: Annotated[Literal["Document", "Agency"], Query(alias="type", description="The type of the things.")],
+    limit: Annotated[int, Query(ge=1, le=100, description="How many at most.")] = PAGE,
 ) -> dict[str, Any]:
     """The columns that can be fetched for things of a type."""
     found = [{"id": name, "name": said} for name, said in PROPERTIES[kind].items()]
@@ -257,7 +263,9 @@ def propose_properties(
 
 
 @router.get("/preview", operation_id="preview", tags=TAGS, response_class=HTMLResponse)
-def preview(store: StoreDep, identity: Annotated[str, Query(alias="id", max_length=MAX_NAME)]) -> HTMLResponse:
+def preview(
+    store: StoreDep, identity: Annotated[str, Query(alias="id", max_length=MAX_NAME, description="Its id.")]
+) -> HTMLResponse:
     """A few lines on a document or body, to be shown beside its name."""
     rows = run(store, "nodes_named", {"ids": identity}) if "|" not in identity else []
     row = next((one for one in rows if {"Document", "Agency"} & set(one["labels"])), None)

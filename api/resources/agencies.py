@@ -28,7 +28,7 @@ class AgencyList(Listed):
 
     id: list[str] = Field([], max_length=100, description="Ids.")
     name: str | None = Field(None, max_length=MAX_NAME, description="The whole name.", examples=["Sở Y tế"])
-    level: list[Level] = Field([], max_length=4)
+    level: list[Level] = Field([], max_length=4, description="Of the administration.")
     place: str | None = Field(None, max_length=MAX_NAME, description="Of this place, or within: id or name.")
     document: str | None = Field(None, max_length=MAX_NAME, description="This document names it: id, number or name.")
     collective: Literal["true", "false"] | None = Field(None, description="Open sets of bodies, or single bodies.")

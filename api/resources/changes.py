@@ -13,7 +13,7 @@ from ..schemas import MAX_NAME
 from .lists import Listing, Part, listed
 from .schemas import Difference, Load, Page
 
-LOADS = Listing("loads", Load)
+LOADS = Listing("document_loads", Load, "load_facets", "loads")
 CHANGES = Listing("changes_since", Difference)
 TAGS: list[Any] = ["changes"]
 
@@ -25,8 +25,7 @@ class LoadList(Part):
 
     document: str | None = Field(None, max_length=MAX_NAME, description="Of this document: id, number or name.")
     since: int = Field(0, ge=0, le=1_000_000_000, description="Only after the load of this number.")
-    outcome: list[Literal["added", "replaced", "removed"]] = Field([], max_length=3)
-    sort: Literal["load", "-load", "document", "-document"] | None = Field(None, description="Else the latest first.")
+    outcome: list[Literal["added", "replaced", "removed"]] = Field([], max_length=3, description="What it did.")
 
 
 class ChangeList(Part):

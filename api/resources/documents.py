@@ -27,11 +27,15 @@ from ..words import document_types
 from .lists import Listed, Listing, Part, listed
 from .schemas import Changed, Citation, DocumentText, FullDocument, Level, ListedDocument, Loaded, Page
 
-DOCUMENTS = Listing("documents", ListedDocument, "document_facets")
-CITATIONS = Listing("citations", Citation)
+DOCUMENTS = Listing("documents", ListedDocument, "document_facets", "documents_by_day")
+CITATIONS = Listing("citations", Citation, "citation_facets", "citations_by_id")
 TAGS: list[Any] = ["documents"]
 
 router = APIRouter()
+
+DocumentId = Annotated[
+    str, Path(alias="id", max_length=MAX_NAME, description="Its id.", examples=["kh-12-kh-ubnd-quang-ngai-2024"])
+]
 
 Order = Literal[
     "issued", "-issued", "type", "-type", "number", "-number", "title", "-title", "citing", "-citing", "id", "-id",
@@ -129,7 +133,10 @@ def list_chains(
     request: Request,
     store: StoreDep,
     name: DocumentName,
-    to_document: Annotated[str, Path(max_length=MAX_NAME, examples=["121/2020/QH14"])],
+    to_document: Annotated[
+        str,
+        Path(max_length=MAX_NAME, description="Where it ends: id, number or name.", examples=["121/2020/QH14"]),
+    ],
     part: ShownQuery,
 ) -> Response | Rows:
     """Every chain of documents from the one to the other, with the quote of every hop."""
@@ -176,7 +183,7 @@ def get_document(store: StoreDep, name: DocumentName) -> FullDocument:
 @router.delete(
     "/documents/{id}", operation_id="remove_document", tags=TAGS, dependencies=[Writer], response_model=Changed
 )
-def remove_document(store: StoreDep, identity: Annotated[str, Path(alias="id", max_length=MAX_NAME)]) -> Changed:
+def remove_document(store: StoreDep, identity: DocumentId) -> Changed:
     """Take back what a document's own text says, by its id alone; it stays as far as others cite it."""
     change = remove(store, identity)
     if change.outcome == "unchanged":

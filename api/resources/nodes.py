@@ -23,7 +23,10 @@ Kind = Literal["Agency", "Citation", "Document", "Jurisdiction", "Obligation", "
 
 router = APIRouter()
 
-Identity = Annotated[str, Path(alias="id", max_length=MAX_NAME, pattern=r"^[^|]+$", examples=["nq-121-2020-qh14"])]
+Identity = Annotated[
+    str,
+    Path(alias="id", max_length=MAX_NAME, pattern=r"^[^|]+$", description="Its id.", examples=["nq-121-2020-qh14"]),
+]
 
 
 class NeighbourList(Part):

@@ -14,10 +14,15 @@ from .documents import spelled
 from .lists import Listed, Listing, listed, single
 from .schemas import DeadlineClass, Level, Obligation, Page, Role
 
-OBLIGATIONS = Listing("obligations", Obligation, "obligation_facets")
+OBLIGATIONS = Listing("obligations", Obligation, "obligation_facets", "obligations_by_id")
 TAGS: list[Any] = ["obligations"]
 
 router = APIRouter()
+
+Identity = Annotated[
+    str,
+    Path(alias="id", max_length=MAX_NAME, description="Its id.", examples=["kh-12-kh-ubnd-quang-ngai-2024/III.1.a"]),
+]
 
 
 class ObligationList(Listed):
@@ -27,7 +32,7 @@ class ObligationList(Listed):
     document: str | None = Field(None, max_length=MAX_NAME, description="Stated in it: id, number or name.")
     agency: str | None = Field(None, max_length=MAX_NAME, description="Borne by it, or by all of one name: id or name.")
     sets: bool = Field(True, description="With what the body owes as one of an open set.")
-    role: list[Role] = Field([], max_length=4)
+    role: list[Role] = Field([], max_length=4, description="Of the body.")
     deadline: list[DeadlineClass] = Field([], max_length=5, description="The class of the deadline.")
     due_from: Day | None = Field(None, description="Due on this day or later.")
     due_to: Day | None = Field(None, description="Due on this day or earlier.")
@@ -53,6 +58,6 @@ def list_obligations(
 
 
 @router.get("/obligations/{id:path}", operation_id="get_obligation", tags=TAGS)
-def get_obligation(store: StoreDep, identity: Annotated[str, Path(alias="id", max_length=MAX_NAME)]) -> Obligation:
+def get_obligation(store: StoreDep, identity: Identity) -> Obligation:
     """The one duty of this id."""
     return Obligation.model_validate(single(store, "obligations", identity, "duty"))

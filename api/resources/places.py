@@ -36,7 +36,7 @@ class JurisdictionList(Listed):
     """Which places; what is given twice means either."""
 
     id: list[str] = Field([], max_length=100, description="Ids.")
-    level: list[Level] = Field([], max_length=4)
+    level: list[Level] = Field([], max_length=4, description="Of the administration.")
     place: str | None = Field(None, max_length=MAX_NAME, description="Within it, and itself: id or name.")
     sort: Literal["id", "-id", "level", "-level", "documents", "-documents", "agencies", "-agencies"] | None = Field(
         None, description="With - before it from the last to the first; else by kind and name."

@@ -10,18 +10,23 @@ from pydantic import Field
 from ..formats import FORMS
 from ..routes import StoreDep
 from ..schemas import MAX_NAME
-from .documents import spelled
+from .documents import CITATIONS, spelled
 from .lists import Listed, Listing, Part, listed, single
 from .schemas import Citation, Page, Provision
 
 PROVISIONS = Listing("provisions", Provision, "provision_facets")
-CITATIONS = Listing("citations", Citation, "citation_facets")
 OF_PROVISIONS: list[Any] = ["provisions"]
 OF_CITATIONS: list[Any] = ["citations"]
 
 router = APIRouter()
 
-Identity = Annotated[str, Path(alias="id", max_length=MAX_NAME)]
+ProvisionId = Annotated[
+    str,
+    Path(alias="id", max_length=MAX_NAME, description="Its id.", examples=["luat-102-2016-qh13/dieu-90/khoan-3"]),
+]
+CitationId = Annotated[
+    str, Path(alias="id", max_length=MAX_NAME, description="Its id.", examples=["kh-12-kh-ubnd-quang-ngai-2024@31"])
+]
 
 
 class ProvisionList(Listed):
@@ -49,7 +54,9 @@ class CitationList(Listed):
     issuer: str | None = Field(None, max_length=MAX_NAME, description="Who issued the cited document: id or name.")
     year: int | None = Field(None, ge=1, le=9999, description="The cited document was issued then.")
     place: str | None = Field(None, max_length=MAX_NAME, description="Where the citing document applies, or within.")
-    status: list[Literal["resolved", "ambiguous", "unknown"]] = Field([], max_length=3)
+    status: list[Literal["resolved", "ambiguous", "unknown"]] = Field(
+        [], max_length=3, description="Whether one document is meant, one of several, or none that is known."
+    )
     sort: Literal["document", "-document", "cites", "-cites", "issued", "-issued"] | None = Field(
         None, description="With - before it from the last to the first; else as the documents have them."
     )
@@ -71,7 +78,7 @@ def list_provisions(request: Request, store: StoreDep, part: Annotated[Provision
     responses=FORMS,
 )
 def list_provision_citations(
-    request: Request, store: StoreDep, identity: Identity, part: Annotated[Part, Query()]
+    request: Request, store: StoreDep, identity: ProvisionId, part: Annotated[Part, Query()]
 ) -> Response | Page[Any]:
     """What cites a provision, or a part of it."""
     single(store, "provisions", identity, "provision")
@@ -79,7 +86,7 @@ def list_provision_citations(
 
 
 @router.get("/provisions/{id:path}", operation_id="get_provision", tags=OF_PROVISIONS)
-def get_provision(store: StoreDep, identity: Identity) -> Provision:
+def get_provision(store: StoreDep, identity: ProvisionId) -> Provision:
     """The one provision of this id."""
     return Provision.model_validate(single(store, "provisions", identity, "provision"))
 
@@ -93,6 +100,6 @@ def list_citations(request: Request, store: StoreDep, part: Annotated[CitationLi
 
 
 @router.get("/citations/{id:path}", operation_id="get_citation", tags=OF_CITATIONS)
-def get_citation(store: StoreDep, identity: Identity) -> Citation:
+def get_citation(store: StoreDep, identity: CitationId) -> Citation:
     """The one mention of this id."""
     return Citation.model_validate(single(store, "citations", identity, "mention"))

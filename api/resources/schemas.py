@@ -28,7 +28,7 @@ class Page(BaseModel, Generic[T]):
     """Some of a list. `total` counts all that fit the filters, `next` is the address of the following page."""
 
     items: list[T]
-    total: int
+    total: int | None = Field(None, description="With `total=true` or `facets=true`, or where it costs nothing.")
     limit: int
     next: str | None = Field(None, description="The address of the following page; null on the last.")
     facets: dict[str, list[Facet]] | None = Field(None, description="By filter, the most frequent values first.")

@@ -16,5 +16,7 @@ CREATE INDEX document_key IF NOT EXISTS FOR (n:Document) ON (n.key);
 CREATE INDEX citation_cited IF NOT EXISTS FOR (n:Citation) ON (n.cited);
 CREATE INDEX document_sha256 IF NOT EXISTS FOR (n:Document) ON (n.sha256);
 CREATE INDEX document_status IF NOT EXISTS FOR (n:Document) ON (n.status);
+// Lists of documents are read in the order of this one, other lists in that of the ids.
+CREATE INDEX document_order IF NOT EXISTS FOR (n:Document) ON (n.order);
 CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);
 CREATE INDEX load_document IF NOT EXISTS FOR (n:Load) ON (n.document);

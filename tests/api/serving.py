@@ -17,7 +17,9 @@ from api.settings import Settings
 @contextmanager
 def serving(settings: Settings) -> Iterator[httpx.Client]:
     """A client of a service with these settings, which listens on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_config=None, access_log=False))
+    # A connection that rests is kept: on a machine with much else to do the next request may be long in coming.
+    config = uvicorn.Config(create_app(settings), port=0, log_config=None, access_log=False, timeout_keep_alive=600)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +14,13 @@ import httpx
 import pytest
 from pydantic import SecretStr
 from starlette.requests import Request
-from typer.testing import CliRunner
+from ways import asked_every_way, examples
 
 import api.pages
 from api.ask import ask
-from api.cli import app
-from api.graphs import ids_in
 from api.pages import search
 from api.pages.rendering import Links
-from graph.queries import Query, load_queries
+from graph.queries import load_queries
 from graph.store import Store
 
 FOLDER = Path(api.pages.__file__).parent
@@ -139,72 +135,14 @@ def test_links_hold_wherever_a_proxy_puts_the_service() -> None:
 # The same answer everywhere
 
 
-class _Cells(HTMLParser):
-    """The words of the cells of the table of an answer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        elif tag == "td":
-            self.rows[-1].append("")
-            self._depth = 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "td":
-            self._depth = 0
-
-    def handle_data(self, data: str) -> None:
-        if self._depth:
-            self.rows[-1][-1] += data
-
-
-# Columns whose words a page gives as they are.
-PLAIN = frozenset({"text", "title", "name", "name_en", "number", "issuer", "what", "deadline", "hops", "plans"})
-
-
-def asked_of_page(service: httpx.Client, query: Query, given: dict[str, object]) -> list[dict[str, str]]:
-    page = service.get(f"/pages/queries/{query.name}", params={"asked": 1, "lang": "en", **given})
-    service.cookies.clear()
-    assert page.status_code == 200, page.text
-    parser = _Cells()
-    parser.feed(page.text)
-    columns = [one for one in query.returns if one not in ("start", "end", "total", "key")]
-    return [dict(zip(columns, map(_spaced, row), strict=True)) for row in parser.rows if row]
-
-
-def _spaced(value: object) -> str:
-    return " ".join(str("" if value is None else value).split())
-
-
 @pytest.mark.parametrize("name", sorted(load_queries()))
 def test_a_question_is_answered_alike_on_a_page_over_http_by_command_and_in_cypher(
     service: httpx.Client, loaded: Store, database: dict[str, str], name: str
 ) -> None:
     query = load_queries()[name]
-    examples = {one.name: one.default for one in query.parameters if one.default not in (None, "")}
-    given = {"from_document": PLAN, "id": PLAN} | {"agency": "so-y-te.hung-yen"}
-    given = {one.name: given.get(one.name, examples.get(one.name)) for one in query.parameters if one.name in examples}
-    answer = service.get(f"/queries/{name}", params=given)
-    assert answer.status_code == 200, answer.text
-    rows = answer.json()["rows"]
-    assert loaded.read(query, answer.json()["parameters"]) == rows
-    written = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in given.items()}
-    options = [f"--{key}={value}" for key, value in written.items()]
-    said = CliRunner().invoke(app, ["query", name, *options, "--format", "json"])
-    assert said.exit_code == 0, said.output
-    assert json.loads(said.stdout) == rows
-    # As a browser sends the form: a box that is not ticked not at all.
-    shown = asked_of_page(service, query, {key: value for key, value in written.items() if given[key] is not False})
-    assert len(shown) == min(len(rows), 200)
-    for on_page, row in zip(shown, rows, strict=False):
-        for column in PLAIN & on_page.keys() & row.keys():
-            if not isinstance(row[column], list | dict | bool) and not list(ids_in(row[column])):
-                assert on_page[column] == _spaced(row[column]), column
+    here = {"from_document": PLAN, "id": PLAN, "agency": "so-y-te.hung-yen"}
+    given = {key: here.get(key, value) for key, value in examples(query).items()}
+    assert asked_every_way(service, loaded, query, given) is not None
 
 
 def test_a_body_is_told_alike_on_its_page_and_over_http(service: httpx.Client) -> None:
@@ -219,13 +157,13 @@ def test_a_body_is_told_alike_on_its_page_and_over_http(service: httpx.Client) -
 def test_each_facet_of_a_list_counts_what_the_others_leave(loaded: Store) -> None:
     rows = ask(loaded, "documents", {"limit": 500}).rows
     decisions = [row for row in rows if row["type"] == "Quyết định"]
-    listed = search.listed(loaded, "documents", "", {"type": "Quyết định", "q": "x", "year": ""}, "")
+    listed = search.Search(loaded, "").listed("documents", {"type": "Quyết định", "q": "x", "year": ""}, "")
     facets = {facet.name: {value: count for value, _, count in facet.values} for facet in listed.facets}
     assert facets["type"] == Counter(row["type"] for row in rows)
     assert facets["year"] == Counter(row["issued"][:4] for row in decisions if row["issued"])
     assert [row["id"] for row in listed.rows] == [row["id"] for row in decisions]
     assert (listed.total, listed.after) == (len(decisions), None)
-    nothing = search.listed(loaded, "documents", "", {"type": "Hiến pháp"}, "")
+    nothing = search.Search(loaded, "").listed("documents", {"type": "Hiến pháp"}, "")
     assert (nothing.total, nothing.facets[0].values[-1]) == (0, ("Hiến pháp", "Hiến pháp", 0))
 
 
@@ -234,7 +172,7 @@ def test_a_long_list_goes_on_from_page_to_page(loaded: Store, monkeypatch: pytes
     seen: list[str] = []
     after: str | None = ""
     while after is not None:
-        part = search.listed(loaded, "agencies", "", {}, after)
+        part = search.Search(loaded, "").listed("agencies", {}, after)
         seen += [row["id"] for row in part.rows]
         after = part.after
     assert seen == [row["id"] for row in ask(loaded, "agencies", {"limit": 500}).rows]

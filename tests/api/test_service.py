@@ -402,6 +402,9 @@ def test_the_interface_is_described(service: httpx.Client) -> None:
     for one in operations:
         assert one.get("summary")
         assert one.get("description")
+        for parameter in one.get("parameters", ()):
+            assert parameter.get("description"), (one["operationId"], parameter["name"])
+            assert parameter["in"] != "path" or parameter["schema"]["examples"], one["operationId"]
         for status, response in one["responses"].items():
             assert "X-Request-ID" in response["headers"]
             assert int(status) < 400 or list(response["content"]) == ["application/problem+json"]

@@ -22,12 +22,13 @@ GOOD = """\
 // param: text string = -- words; empty for any
 // param: after date = 2021-03-31 -- the first day
 // param: before date = -- the last day; empty for any
+// param: key string = "~" -- where to begin
 // param: limit integer = 50 -- how many
 // param: all boolean = false -- with what is done
 // returns: agency, due
 MATCH (a:Agency {id: $agency})  // '$nobody' is no parameter here
 WHERE a.search CONTAINS $text AND '$nothing' <> "$else" AND $all /* $neither */
-RETURN a.id AS agency, $after + $before AS due
+RETURN a.id AS agency, $after + $before + $key AS due
 LIMIT $limit
 """
 BARE = """\
@@ -62,10 +63,11 @@ def test_a_header_says_all_there_is_to_know() -> None:
     assert (query.mode, query.returns) == ("read", ("agency", "due"))
     assert query.text == GOOD
     assert query.parameters == (
-        Parameter("agency", "string", "Sở Y tế", "id or name"),
+        Parameter("agency", "string", "Sở Y tế", "id or name", required=True),
         Parameter("text", "string", "", "words; empty for any"),
-        Parameter("after", "date", "2021-03-31", "the first day"),
+        Parameter("after", "date", "2021-03-31", "the first day", required=True),
         Parameter("before", "date", "", "the last day; empty for any"),
+        Parameter("key", "string", "~", "where to begin"),
         Parameter("limit", "integer", 50, "how many"),
         Parameter("all", "boolean", False, "with what is done"),
     )

@@ -1,0 +1,71 @@
+"""What holds for every query: it gives the columns that it says, and the same rows on both servers; and long lists are
+read in the order of an index on both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from asking import empty
+from made import records
+from neo4j import GraphDatabase
+
+from graph.loader import load
+from graph.queries import load_queries, run
+from graph.store import Store
+
+
+@pytest.fixture(scope="module")
+def full(opened: Store) -> Iterator[Store]:
+    empty(opened)
+    for record in records(8, 12):
+        load(opened, record)
+    yield opened
+    empty(opened)
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, list[dict[str, Any]]]:
+    """What the server that was asked first has answered to each query."""
+    return {}
+
+
+@pytest.mark.parametrize("name", load_queries())
+def test_a_query_gives_the_columns_it_says_and_the_same_on_both_servers(
+    full: Store, answers: dict[str, list[dict[str, Any]]], name: str
+) -> None:
+    query = load_queries()[name]
+    given = {parameter.name: parameter.default for parameter in query.parameters}
+    (some,) = run(full, "find_documents", {"text": "ke hoach", "limit": 1, "offset": 0})
+    for parameter in ("document", "from_document"):
+        given |= {parameter: some["id"]} if given.get(parameter) else {}
+    given |= {"agency": "Công an"} if given.get("agency") else {}
+    rows = run(full, name, given)
+    assert all(list(row) == list(query.returns) for row in rows)
+    # When a load was, differs.
+    timeless = [{column: value for column, value in row.items() if column != "at"} for row in rows]
+    assert answers.setdefault(name, timeless) == timeless
+
+
+@pytest.mark.parametrize("name", ["documents_by_day", "obligations_by_id", "citations_by_id", "loads"])
+def test_a_page_of_a_long_list_is_read_in_the_order_of_an_index(
+    full: Store, address: tuple[str, str, str, str | None], name: str
+) -> None:
+    query = load_queries()[name]
+    given = {parameter.name: parameter.default for parameter in query.parameters}
+    keys = [row["key"] for row in run(full, name, given)]
+    assert keys == sorted(keys, reverse=name in ("documents_by_day", "loads"))
+    assert len(keys) > 10
+    uri, user, password, database = address
+    with GraphDatabase.driver(uri, auth=(user, password)) as driver, driver.session(database=database) as session:
+        plan = session.run("EXPLAIN " + query.text, given).consume().plan
+    told = str(plan)
+    if "string-representation" in told and "ArcadeDB" in told:
+        assert "[index order" in told
+        assert "OrderByStep" not in told
+    else:
+        assert re.search(r"Node(Unique)?IndexSeekByRange", told)
+        assert "NodeByLabelScan" not in told
+        assert "'Sort" not in told
