@@ -25,27 +25,33 @@ from ..schemas import MAX_NAME
 from .things import PROPERTIES, TYPES, candidates, described, values
 
 FORM = "application/x-www-form-urlencoded"
-BATCH = 100
+BATCH = 50
 PAGE = 20
 TAGS: list[Any] = ["reconcile"]
 
 router = APIRouter(prefix="/reconcile")
 
-Scalar = str | bool | int | float
+Name = Annotated[str, Field(max_length=MAX_NAME)]
+Key = Annotated[str, Field(max_length=50)]
+Scalar = Name | bool | int | float
 
 
 class Reconciled(BaseModel):
     """A value that is an entity itself."""
 
+    model_config = ConfigDict(extra="forbid")
+
     id: str = Field(max_length=MAX_NAME)
-    name: str | None = None
+    name: str | None = Field(None, max_length=MAX_NAME)
 
 
 class Known(BaseModel):
     """A property of what is meant: its id, and one value or several."""
 
+    model_config = ConfigDict(extra="forbid")
+
     pid: str = Field(max_length=MAX_NAME)
-    v: Scalar | Reconciled | list[Scalar | Reconciled]
+    v: Scalar | Reconciled | Annotated[list[Scalar | Reconciled], Field(max_length=100)]
 
 
 class Asked(BaseModel):
@@ -54,7 +60,7 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     query: str = Field("", max_length=MAX_NAME)
-    type: str | list[str] | None = None
+    type: Name | Annotated[list[Name], Field(max_length=10)] | None = None
     limit: float | None = Field(None, allow_inf_nan=False)
     properties: list[Known] = Field([], max_length=20)
     type_strict: Literal["any", "should", "all"] | None = None
@@ -65,8 +71,8 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Field(max_length=MAX_NAME)
-    settings: dict[str, Any] | None = None
+    id: str = Field(max_length=50)
+    settings: Annotated[dict[Name, Scalar | None], Field(max_length=10)] | None = None
 
 
 class Extension(BaseModel):
@@ -74,11 +80,11 @@ class Extension(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    ids: list[str] = Field(max_length=1000)
-    properties: list[Wanted] = Field(max_length=50)
+    ids: list[Name] = Field(max_length=100)
+    properties: list[Wanted] = Field(max_length=20)
 
 
-_BATCHES: TypeAdapter[dict[str, Asked]] = TypeAdapter(dict[str, Asked])
+_BATCHES: TypeAdapter[dict[str, Asked]] = TypeAdapter(dict[Key, Asked])
 _EXTENSION = TypeAdapter(Extension)
 FIELDS = 10
 

@@ -43,7 +43,7 @@ class ObligationList(Listed):
     cites: str | None = Field(None, max_length=MAX_NAME, description="The duty rests on it: id, number or name.")
     implements: str | None = Field(None, max_length=MAX_NAME, description="Its document implements it.")
     sort: Literal["document", "-document", "due", "-due", "issued", "-issued", "role", "-role"] | None = Field(
-        None, description="With - before it from the last to the first; else as the documents state them."
+        None, description="With - before it from the last to the first; else by id, or as texts have them."
     )
 
 

@@ -58,7 +58,7 @@ class CitationList(Listed):
         [], max_length=3, description="Whether one document is meant, one of several, or none that is known."
     )
     sort: Literal["document", "-document", "cites", "-cites", "issued", "-issued"] | None = Field(
-        None, description="With - before it from the last to the first; else as the documents have them."
+        None, description="With - before it from the last to the first; else by id, or as texts have them."
     )
 
 

@@ -61,11 +61,19 @@ def test_a_page_of_a_long_list_is_read_in_the_order_of_an_index(
     uri, user, password, database = address
     with GraphDatabase.driver(uri, auth=(user, password)) as driver, driver.session(database=database) as session:
         plan = session.run("EXPLAIN " + query.text, given).consume().plan
-    told = str(plan)
-    if "string-representation" in told and "ArcadeDB" in told:
+    assert plan is not None
+    steps = list(_steps(plan))
+    if "ArcadeDB" in steps[0]:
+        told = plan["args"]["string-representation"]
         assert "[index order" in told
         assert "OrderByStep" not in told
     else:
-        assert re.search(r"Node(Unique)?IndexSeekByRange", told)
-        assert "NodeByLabelScan" not in told
-        assert "'Sort" not in told
+        assert re.search(r"Node(Unique)?IndexSeekByRange", str(steps))
+        assert not re.search(r"Sort|Top|NodeByLabelScan", str(steps))
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[str]:
+    """The steps that make the rows; those that make a value of a row, which are the second of two, left aside."""
+    yield plan["operatorType"]
+    for child in plan.get("children", ())[:1]:
+        yield from _steps(child)
