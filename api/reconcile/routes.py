@@ -25,7 +25,8 @@ from ..schemas import MAX_NAME
 from .things import PROPERTIES, TYPES, candidates, described, values
 
 FORM = "application/x-www-form-urlencoded"
-BATCH = 50
+# How many names or ids are taken at once: as many as an address can hold, and more in a form.
+IN_ADDRESS, IN_FORM = 10, 100
 PAGE = 20
 TAGS: list[Any] = ["reconcile"]
 
@@ -42,7 +43,7 @@ class Reconciled(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: str = Field(max_length=MAX_NAME)
-    name: str | None = Field(None, max_length=MAX_NAME)
+    name: Name = ""
 
 
 class Known(BaseModel):
@@ -50,8 +51,8 @@ class Known(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    pid: str = Field(max_length=MAX_NAME)
-    v: Scalar | Reconciled | Annotated[list[Scalar | Reconciled], Field(max_length=100)]
+    pid: Key
+    v: Scalar | Reconciled | Annotated[list[Scalar | Reconciled], Field(max_length=10)]
 
 
 class Asked(BaseModel):
@@ -60,10 +61,10 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     query: str = Field("", max_length=MAX_NAME)
-    type: Name | Annotated[list[Name], Field(max_length=10)] | None = None
-    limit: float | None = Field(None, allow_inf_nan=False)
+    type: Name | Annotated[list[Name], Field(max_length=10)] = []
+    limit: float = Field(PAGE, allow_inf_nan=False)
     properties: list[Known] = Field([], max_length=20)
-    type_strict: Literal["any", "should", "all"] | None = None
+    type_strict: Literal["any", "should", "all"] = "should"
 
 
 class Wanted(BaseModel):
@@ -71,8 +72,8 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Field(max_length=50)
-    settings: Annotated[dict[Name, Scalar | None], Field(max_length=10)] | None = None
+    id: Key
+    settings: dict[Name, Scalar] = Field({}, max_length=10)
 
 
 class Extension(BaseModel):
@@ -80,7 +81,7 @@ class Extension(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    ids: list[Name] = Field(max_length=100)
+    ids: list[Name] = Field(max_length=IN_FORM)
     properties: list[Wanted] = Field(max_length=20)
 
 
@@ -103,14 +104,17 @@ def _described(adapter: TypeAdapter[Any]) -> dict[str, Any]:
     return dict(whole(schema))
 
 
-_GIVEN = {
-    "queries": _described(_BATCHES)
-    | {
-        "maxProperties": BATCH,
-        "example": {"q0": {"query": "121/2020/QH14", "type": "Document"}, "q1": {"query": "SYT Quảng Ngãi"}},
-    },
-    "extend": _described(_EXTENSION) | {"example": {"ids": ["nq-121-2020-qh14"], "properties": [{"id": "issued"}]}},
-}
+def _given(most: int) -> dict[str, Any]:
+    queries, extend = _described(_BATCHES), _described(_EXTENSION)
+    queries["maxProperties"] = extend["properties"]["ids"]["maxItems"] = most
+    queries["example"] = {
+        "q0": {"query": "121/2020/QH14", "type": "Document"},
+        "q1": {"query": "SYT Quảng Ngãi"},
+    }
+    extend["example"] = {"ids": ["nq-121-2020-qh14"], "properties": [{"id": "issued"}]}
+    return {"queries": queries, "extend": extend}
+
+
 _BY_GET = {
     "parameters": [
         {
@@ -120,7 +124,7 @@ _BY_GET = {
             "required": False,
             "content": {"application/json": {"schema": schema}},
         }
-        for name, schema in _GIVEN.items()
+        for name, schema in _given(IN_ADDRESS).items()
     ]
 }
 _BY_FORM = {
@@ -128,8 +132,8 @@ _BY_FORM = {
         "required": True,
         "content": {
             FORM: {
-                "schema": {"type": "object", "properties": _GIVEN, "maxProperties": FIELDS},
-                "encoding": {name: {"contentType": "application/json"} for name in _GIVEN},
+                "schema": {"type": "object", "properties": _given(IN_FORM), "maxProperties": FIELDS},
+                "encoding": {name: {"contentType": "application/json"} for name in ("queries", "extend")},
             }
         },
     }
@@ -139,7 +143,7 @@ _BY_FORM = {
 @router.get("", operation_id="reconcile", tags=TAGS, openapi_extra=_BY_GET)
 def reconcile(request: Request, store: StoreDep) -> dict[str, Any]:
     """The manifest of the service; the candidates of a batch of `queries`; or the columns that `extend` asks for."""
-    return _answer(request, store, request.query_params)
+    return _answer(request, store, request.query_params, IN_ADDRESS)
 
 
 @router.post("", operation_id="reconcile_batch", tags=TAGS, openapi_extra=_BY_FORM)
@@ -153,14 +157,15 @@ async def reconcile_batch(request: Request, store: StoreDep) -> dict[str, Any]:
     except ValueError as error:
         raise InputError("The form cannot be read; send 'queries' or 'extend' in it, in UTF-8.") from error
     given = {name: said[-1] for name, said in fields.items()}
-    return await run_in_threadpool(_answer, request, store, given)
+    return await run_in_threadpool(_answer, request, store, given, IN_FORM)
 
 
-def _answer(request: Request, store: Store, given: Mapping[str, str]) -> dict[str, Any]:
+def _answer(request: Request, store: Store, given: Mapping[str, str], most: int) -> dict[str, Any]:
     extension = _read(_EXTENSION, given["extend"], "extend") if "extend" in given else None
     batch = _read(_BATCHES, given["queries"], "queries") if "queries" in given else None
-    if batch is not None and len(batch) > BATCH:
-        raise InputError(f"A batch has {len(batch)} queries; send at most {BATCH}.")
+    for some in (batch or (), extension.ids if extension else ()):
+        if len(some) > most:
+            raise InputError(f"{len(some)} are asked for at once; ask for at most {most}, or for more in a form.")
     if extension is not None:
         return _extended(store, extension)
     if batch is not None:
@@ -180,8 +185,7 @@ def _result(store: Store, asked: Asked) -> list[dict[str, Any]]:
     types = [asked.type] if isinstance(asked.type, str) else asked.type or list(TYPES)
     given = {one.pid: one.v if isinstance(one.v, list) else [one.v] for one in asked.properties}
     known = {name: [_text(value) for value in some] for name, some in given.items()}
-    limit = max(1, min(int(asked.limit), BATCH)) if asked.limit and asked.limit < BATCH * 10 else PAGE
-    return candidates(store, asked.query, types, known)[:limit]
+    return candidates(store, asked.query, types, known)[: max(1, int(min(asked.limit, IN_FORM)))]
 
 
 def _text(value: Scalar | Reconciled) -> str:

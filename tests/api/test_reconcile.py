@@ -161,7 +161,7 @@ def test_a_batch_is_answered_by_its_keys(service: httpx.Client) -> None:
     batch = {f"q{number}": {"query": "121/2020/QH14"} for number in range(3)}
     answer = fits(RESULTS, service.post("/reconcile", data={"queries": json.dumps(batch)}).json())
     assert list(answer) == list(batch)
-    problem(service.post("/reconcile", data={"queries": json.dumps({str(n): {"query": "x"} for n in range(51)})}), 422)
+    problem(service.post("/reconcile", data={"queries": json.dumps({str(n): {"query": "x"} for n in range(101)})}), 422)
 
 
 @pytest.mark.parametrize("queries", ["{", "[]", '"q"', '{"q0": {"nonsense": 1}}', '{"q0": "x"}', "[" * 20000])

@@ -151,7 +151,7 @@ def test_requests_are_counted_by_route_and_status(service_with: Serve) -> None:
     service = service_with()
     for address in ("/documents/nq-121-2020-qh14", "/documents/kh-11-kh-ubnd-hung-yen-2021", "/documents/zzz", "/zzz"):
         service.get(address)
-    service.request("BREW", "/documents")
+    service.request("PROPFIND", "/documents")
     found = counts(service)
     total = "nghiavu_http_requests_total"
     assert found[total, "GET", "/documents/{id}", "200"] == 2
