@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from hashlib import sha256
@@ -13,7 +14,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 import ingest  # `ingest.extract` loads the word cutter, so it is taken when there is a text to read
-from graph.loader import load
+from graph.loader import load_all
+from graph.mapping import Rows, map_record
 from graph.store import Store
 from ingest.errors import InputError, NotTextError
 from ingest.model import Record
@@ -100,17 +102,24 @@ def _written(source: Source, form: RecordFormat, *, indent: int | None) -> str:
 
 
 def ingest_files(store: Store, paths: Iterable[str], complain: Complain) -> list[dict[str, object]]:
-    """Load each file into the graph, one transaction a file; one row a file of what was found."""
-    rows = []
+    """Load each file into the graph, whole or not at all; one row a file of what was found."""
+    rows: deque[dict[str, object]] = deque()
+    loaded = []
+    for outcome in load_all(store, _mapped(paths, complain, rows.append)):
+        row = rows.popleft()
+        if isinstance(outcome, InputError):
+            complain(outcome)
+        else:
+            loaded.append(row)
+    return loaded
+
+
+def _mapped(paths: Iterable[str], complain: Complain, tell: Callable[[dict[str, object]], None]) -> Iterator[Rows]:
+    """Each file's rows of the graph; `tell` is given the row of what was found before."""
     for file, source in read_all(paths, complain):
         record = ingest.extract(source.text, name=source.name)
-        try:
-            load(store, record, source.text)
-        except InputError as error:
-            complain(error)
-            continue
-        rows.append({"file": file, "document": record.document.id, "title": record.document.title} | _counts(record))
-    return rows
+        tell({"file": file, "document": record.document.id, "title": record.document.title} | _counts(record))
+        yield map_record(record, source.text)
 
 
 def _counts(record: Record) -> dict[str, object]:

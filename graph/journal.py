@@ -7,7 +7,7 @@ two graphs of the same texts are the same however often each was loaded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,8 @@ from .settling import Named, Touched, known
 from .store import Work
 
 Row = dict[str, Any]
+# What is loaded together: by document the rows to put in place of what its text said, None for nothing.
+Batch = Mapping[str, Rows | None]
 
 SHARED = {
     "documents": "Document",
@@ -61,49 +63,97 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The graph before a load, as far as is known by then that the load may change it.
+    """The graph before a batch is loaded, as far as is known by then that this may change it.
 
-    `passages` are the document's own nodes with their words; `asked` the shared nodes that were looked for, `known`
-    those of them that there are.
+    `named` is what its documents name that were read already; `passages` are those documents' own nodes with their
+    words; `asked` the shared nodes that were looked for, `known` those of them that there are.
     """
 
-    passages: Mapping[Named, str]
+    batch: Batch
+    named: Mapping[str, Touched]
+    passages: Mapping[str, Mapping[Named, str]]
     asked: frozenset[Named]
     known: frozenset[Named]
-    is_read: bool
 
 
-def look(work: Work, document: str, named: Touched, rows: Rows | None, *, is_read: bool) -> Before:
-    """What there is before a load of these rows, or a removal; `named` is what the document, if read, names by now."""
-    shared = rows.shared if rows else {}
-    asked = _nodes(named) | {(label, row["id"]) for label, some in shared.items() for row in some}
-    passages = {(row["label"], row["id"]): row["text"] for row in _ask(work, "passages", document=document)}
-    return Before(passages, frozenset(asked), known(work, asked), is_read)
+def look(work: Work, batch: Batch, named: Mapping[str, Touched]) -> Before:
+    """What there is before a batch is loaded; `named` is what those of its documents name that were read already."""
+    asked = {node for some in named.values() for node in _nodes(some)}
+    asked |= {node for rows in batch.values() for node in _shared_of(rows)}
+    passages: dict[str, dict[Named, str]] = {document: {} for document in named}
+    for row in _ask(work, "passages", documents=list(named)):
+        passages[row["document"]][row["label"], row["id"]] = row["text"]
+    return Before(batch, named, passages, frozenset(asked), known(work, asked))
 
 
-def record_change(work: Work, document: str, before: Before, touched: Touched, rows: Rows | None) -> Change:
-    """Compare with what there was, and write the difference into the journal."""
+def record_changes(work: Work, before: Before, touched: Touched, keys: Mapping[str, str]) -> list[Change]:
+    """Compare with what there was, and write the difference into the journal: a change for each of the batch.
+
+    What the documents share with others is put down to the first of the batch that names it, or named it before; what
+    mentions in other texts mean, to the one for which their key (`keys`) was settled anew.
+    """
+    batch = before.batch
     nodes = _nodes(touched)
     made = {node for node in nodes if node[1] in touched.made}
     stood = before.known | (nodes - before.asked - made)
     stands = known(work, nodes | before.asked)
-    created, deleted = tuple(sorted(stands - stood)), tuple(sorted(stood - stands))
-    settled = tuple(sorted(one for one in touched.settled if one[0] != document))
-    said: Row = {
-        "load": _ask(work, "next_load")[0]["load"],
-        "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "document": document,
-        "outcome": "removed" if rows is None else "replaced" if before.is_read else "added",
-        **_passages(before.passages, rows),
+    causes = _causes(before, touched, keys)
+    created, deleted = _by_cause(stands - stood, causes, batch), _by_cause(stood - stands, causes, batch)
+    settled: dict[str, list[Settled]] = {document: [] for document in batch}
+    for one in sorted(touched.settled):
+        if one[0] not in batch:
+            settled[keys[one[1]]].append(Settled(*one))
+    last = _ask(work, "number_loads", count=len(batch))[0]["last"]
+    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    changes = [
+        Change(
+            document,
+            "removed" if rows is None else "replaced" if document in before.named else "added",
+            number,
+            at,
+            **_passages(before.passages.get(document, {}), rows),
+            created=tuple(created[document]),
+            deleted=tuple(deleted[document]),
+            settled=tuple(settled[document]),
+        )
+        for number, (document, rows) in enumerate(batch.items(), last - len(batch) + 1)
+    ]
+    _ask(work, "write_loads", rows=[_written(change) for change in changes])
+    return changes
+
+
+def _causes(before: Before, touched: Touched, keys: Mapping[str, str]) -> dict[Named, str]:
+    causes: dict[Named, str] = {}
+    for document, rows in before.batch.items():
+        named = before.named.get(document, Touched())
+        for node in {("Document", document)} | _shared_of(rows) | _nodes(named):
+            causes.setdefault(node, document)
+    for text, cited, *ends, _ in touched.settled:
+        for end in ends:
+            causes.setdefault(("Document", end), text if text in before.batch else keys[cited])
+    return causes
+
+
+def _by_cause(nodes: Iterable[Named], causes: Mapping[Named, str], batch: Batch) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {document: [] for document in batch}
+    for node in sorted(nodes):
+        # A provision that only settling names comes and goes with its document.
+        of = ("Document", node[1].partition("/")[0])
+        found[causes.get(node) or causes[of]].append(node)
+    return found
+
+
+def _shared_of(rows: Rows | None) -> set[Named]:
+    return {(label, row["id"]) for label, some in (rows.shared if rows else {}).items() for row in some}
+
+
+def _written(change: Change) -> Row:
+    """A change as its row in the journal: each of a list as one text, as a node's property holds no list in a list."""
+    return asdict(change) | {
+        "created": [" ".join(one) for one in change.created],
+        "deleted": [" ".join(one) for one in change.deleted],
+        "settled": [" ".join(astuple(one)) for one in change.settled],
     }
-    written = {"created": _lines(created), "deleted": _lines(deleted), "settled": _lines(settled)}
-    _ask(work, "write_load", rows=[said | written])
-    return Change(**said, created=created, deleted=deleted, settled=tuple(Settled(*one) for one in settled))
-
-
-def _lines(some: Iterable[tuple[str, ...]]) -> list[str]:
-    """Each as one text, as a property of a node holds no list in a list."""
-    return [" ".join(one) for one in some]
 
 
 def _passages(old: Mapping[Named, str], rows: Rows | None) -> dict[str, int]:

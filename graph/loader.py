@@ -1,4 +1,4 @@
-"""Loading records into the graph, one transaction a document.
+"""Loading records into the graph, some in one transaction: what a statement costs beside its rows is shared by them.
 
 What a text adds stands under its document's id, so that loading it again replaces it and what vanished from the text
 vanishes from the graph. What several texts share (documents they cite, bodies, places, provisions) is said anew from
@@ -7,7 +7,9 @@ all of them, where the load can have changed it. So the graph is a function of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ingest.errors import InputError
@@ -15,13 +17,32 @@ from ingest.identity import place_id
 from ingest.model import Record
 
 from .facts import agency_facts, document_facts, document_order, document_search, issuers_of, key_of, search_words
-from .journal import SHARED, Change, look, record_change
-from .mapping import Rows, map_record
+from .journal import SHARED, Batch, Change, look, record_changes
+from .mapping import OWN, Rows, map_record
 from .queries import statements
 from .settling import Touched, changed_keys, dated, settle_mentions, write_provisions
 from .store import Store, Work
 
 Row = dict[str, Any]
+
+# How many documents are loaded together at most, and how many rows (`Rows.size`): enough to share the cost of the
+# statements, few enough for the memory of the embedded server and for others to have their turn.
+TOGETHER = 50
+SIZE = 20_000
+
+
+def load_all(store: Store, texts: Iterable[Rows], together: int = TOGETHER) -> Iterator[Change | InputError]:
+    """Load the rows of many texts; what each changed, or why it was refused, in their order.
+
+    At most so many are loaded `together`, all or nothing, and held at a time. That makes the same graph as one by one,
+    for less. Raises StoreError.
+    """
+    for batch in _batches(texts, together):
+        outcomes, new, _ = store.reading(partial(_judged, batch=batch))
+        if new:
+            yield from store.writing(partial(_load, batch=batch))
+        else:
+            yield from (outcomes[rows.id] for rows in batch)
 
 
 def load(store: Store, record: Record, text: str | None = None) -> str:
@@ -36,8 +57,10 @@ def load(store: Store, record: Record, text: str | None = None) -> str:
 
 def put(store: Store, record: Record, text: str | None = None) -> Change:
     """Load a record as `load` does, and tell what that changed."""
-    rows = map_record(record, text)
-    return store.writing(lambda work: _load(work, rows))
+    (change,) = load_all(store, [map_record(record, text)])
+    if isinstance(change, InputError):
+        raise change
+    return change
 
 
 def remove(store: Store, document: str) -> Change:
@@ -48,114 +71,190 @@ def remove(store: Store, document: str) -> Change:
     return store.writing(lambda work: _remove(work, document))
 
 
-def _load(work: Work, rows: Rows) -> Change:
+def _batches(texts: Iterable[Rows], together: int) -> Iterator[list[Rows]]:
+    """Texts to be loaded together: no two of one document or of the same words, as the second hangs on the first."""
+    batch: list[Rows] = []
+    seen: set[str] = set()
+    size = 0
+    for rows in texts:
+        own = {rows.id, rows.document["sha256"] or rows.id}
+        if batch and (len(batch) == together or size + rows.size > SIZE or own & seen):
+            yield batch
+            batch, seen, size = [], set(), 0
+        batch.append(rows)
+        seen |= own
+        size += rows.size
+    if batch:
+        yield batch
+
+
+def _load(work: Work, batch: Sequence[Rows]) -> list[Change | InputError]:
     work.run(statements("changes")["lock"])
-    standing = _standing(work, rows.id)
-    if standing["digest"] == rows.digest:
-        return Change(rows.id, "unchanged")
-    _refuse_another_text(rows, standing)
-    if rows.document["sha256"]:
-        for twin in work.run(statements("changes")["twins"], document=rows.id, sha256=rows.document["sha256"]):
-            _replace(work, twin["id"], None)
-    return _replace(work, rows.id, rows)
+    outcomes, new, read = _judged(work, batch)
+    twins = _twins(work, new)
+    if len(batch) > 1 and not twins.isdisjoint(rows.id for rows in batch):
+        # What becomes of some hangs on what becomes of others first.
+        return [outcome for rows in batch for outcome in _load(work, [rows])]
+    if twins:
+        _replace(work, dict.fromkeys(sorted(twins)), twins)
+    if new:
+        outcomes |= {change.document: change for change in _replace(work, new, read)}
+    return [outcomes[rows.id] for rows in batch]
+
+
+def _judged(
+    work: Work, batch: Sequence[Rows]
+) -> tuple[dict[str, Change | InputError], dict[str, Rows], frozenset[str]]:
+    """Of a batch the texts that are not to be loaded, with why; those that are, and which of them stand already."""
+    standing = _standing(work, [rows.id for rows in batch])
+    outcomes: dict[str, Change | InputError] = {}
+    new: dict[str, Rows] = {}
+    for given in batch:
+        there = standing[given.id]
+        rows = _under_first_name(given, there)
+        if (there["digest"], there["source"]) == (rows.digest, rows.document.get("source")):
+            outcomes[rows.id] = Change(rows.id, "unchanged")
+        elif refusal := _another_text(rows, there):
+            outcomes[rows.id] = refusal
+        else:
+            new[rows.id] = rows
+    return outcomes, new, frozenset(one for one in new if standing[one]["status"] == "ingested")
 
 
 def _remove(work: Work, document: str) -> Change:
     work.run(statements("changes")["lock"])
-    if _standing(work, document)["status"] != "ingested":
+    if _standing(work, [document])[document]["status"] != "ingested":
         return Change(document, "unchanged")
-    return _replace(work, document, None)
+    return _replace(work, {document: None}, frozenset({document}))[0]
 
 
-def _standing(work: Work, document: str) -> Row:
+def _standing(work: Work, documents: list[str]) -> dict[str, Row]:
+    """What the graph has of some documents."""
     nothing = dict.fromkeys(("status", "digest", "source", "sha256"))
-    return next(iter(work.run(statements("changes")["standing"], document=document)), nothing)
+    rows = work.run(statements("changes")["standing"], documents=documents)
+    return dict.fromkeys(documents, nothing) | {row.pop("document"): row for row in rows}
 
 
-def _refuse_another_text(rows: Rows, standing: Row) -> None:
+def _under_first_name(rows: Rows, standing: Row) -> Rows:
+    """A text that stands in several files is known by the first of them by name."""
+    ours, theirs = rows.document.get("source"), standing["source"]
+    if not ours or not theirs or ours <= theirs or standing["sha256"] != rows.document["sha256"]:
+        return rows
+    return replace(rows, document=rows.document | {"source": theirs})
+
+
+def _another_text(rows: Rows, standing: Row) -> InputError | None:
     """Of two files that say they are one document the first by name is kept; a file that changed is read anew."""
     ours, theirs = rows.document.get("source"), standing["source"]
     if standing["sha256"] == rows.document["sha256"] or not ours or not theirs or ours <= theirs:
-        return
-    raise InputError(
+        return None
+    return InputError(
         f"{ours} says that it is {rows.id}, which was loaded from {theirs} with another text; leave one of them out."
     )
 
 
-def _replace(work: Work, document: str, rows: Rows | None) -> Change:
-    """Put these rows in place of all that the document's text said before; None for nothing."""
-    is_read = _standing(work, document)["status"] == "ingested"
-    old = _named_by(work, document) if is_read else Touched()
-    stood = look(work, document, old, rows, is_read=is_read)
-    named = old.documents | {document} | {row["id"] for row in (rows.shared["Document"] if rows else ())}
-    before = dated(work, named)
-    if is_read:
-        _forget(work, document)
-    if rows is not None:
-        _write(work, rows)
-    else:
-        work.run(statements("nodes")["set_documents"], rows=[{"id": document, "properties": _only_cited(document)}])
-    changed = old | _stale(work, document) | Touched({document})
+def _twins(work: Work, new: Mapping[str, Rows]) -> frozenset[str]:
+    """Documents of other ids that were read from the same texts."""
+    wanted = [{"document": one, "sha256": sha} for one, rows in new.items() if (sha := rows.document["sha256"])]
+    return frozenset(row["id"] for row in work.run(statements("changes")["twins"], rows=wanted))
+
+
+def _replace(work: Work, batch: Batch, read: frozenset[str]) -> list[Change]:
+    """Put these rows in place of all that the documents' texts said before; `read` are those that had one."""
+    documents, rows = list(batch), [one for one in batch.values() if one is not None]
+    old = _named_by(work, sorted(read))
+    stood = look(work, batch, old)
+    named = {one: {one} | _cited(own) | (old[one].documents if one in old else set()) for one, own in batch.items()}
+    all_named = set().union(*named.values())
+    before = dated(work, all_named)
+    if read:
+        _forget(work, sorted(read))
+    bare = [{"id": one, "properties": _only_cited(one)} for one, own in batch.items() if own is None]
+    work.run(statements("nodes")["set_documents"], rows=bare)
+    _write(work, rows)
+    changed = Touched.all_of([*old.values(), _stale(work, documents), Touched(set(documents))])
     _refresh_documents(work, changed.documents)
-    settled = settle_mentions(work, changed_keys(before, dated(work, named)), document)
-    _refresh_documents(work, _stale_by_settling(work, document, settled))
+    keys = _changed_keys(before, dated(work, all_named), named)
+    settled = settle_mentions(work, keys, documents)
+    _refresh_documents(work, _stale_by_settling(work, batch, settled))
     changed |= settled
     _refresh_agencies(work, changed.agencies)
     _refresh_jurisdictions(work, changed.jurisdictions)
     _refresh_provisions(work, changed.provisions)
-    _prune(work, changed | Touched(named))
-    pairs = changed.pairs | _pairs(work, document)
+    changed |= Touched(all_named)
+    _prune(work, changed)
+    pairs = changed.pairs | {(row["source"], row["target"]) for row in _related(work, documents)}
     work.run(statements("changes")["rank_relations"], rows=[{"source": a, "target": b} for a, b in sorted(pairs)])
-    return record_change(work, document, stood, changed | Touched(named), rows)
+    return record_changes(work, stood, changed, keys)
 
 
-def _shared(work: Work, how: str, document: str) -> Touched:
-    rows = {kind: work.run(statements("changes")[f"{how}_{kind}"], document=document) for kind in SHARED}
-    return Touched(**{kind: {row["id"] for row in rows[kind]} for kind in SHARED})
+def _cited(rows: Rows | None) -> set[str]:
+    return {row["id"] for row in rows.shared["Document"]} if rows else set()
 
 
-def _pairs(work: Work, document: str) -> set[tuple[str, str]]:
-    rows = work.run(statements("changes")["related_documents"], document=document)
-    return {(row["source"], row["target"]) for row in rows}
+def _shared(work: Work, how: str, documents: Sequence[str]) -> dict[str, Touched]:
+    """The shared nodes that a statement gives for each of some documents."""
+    found = {document: Touched() for document in documents}
+    for kind in SHARED:
+        for row in work.run(statements("changes")[f"{how}_{kind}"], documents=documents):
+            getattr(found[row["document"]], kind).add(row["id"])
+    return found
 
 
-def _named_by(work: Work, document: str) -> Touched:
-    """The shared nodes that the document names as it is in the graph."""
-    return _shared(work, "named", document) | Touched(pairs=_pairs(work, document))
+def _related(work: Work, documents: Sequence[str]) -> list[Row]:
+    """The pairs of documents that each of some documents relates to one another."""
+    return work.run(statements("changes")["related_documents"], documents=documents)
 
 
-def _stale(work: Work, document: str) -> Touched:
-    """The shared nodes of which the document, as it is in the graph, says something else than they do, or first."""
-    return _shared(work, "stale", document)
+def _named_by(work: Work, documents: Sequence[str]) -> dict[str, Touched]:
+    """The shared nodes that each of some documents names as it is in the graph."""
+    found = _shared(work, "named", documents)
+    for row in _related(work, documents):
+        found[row["document"]].pairs.add((row["source"], row["target"]))
+    return found
 
 
-def _stale_by_settling(work: Work, document: str, settled: Touched) -> set[str]:
-    """Documents of which more or less is said now: by other texts, or by the document's own settled mentions."""
-    others = {one for text, _, before, after, _ in settled.settled if text != document for one in (before, after)}
-    return others | {row["id"] for row in work.run(statements("changes")["stale_by_settling"], document=document)}
+def _stale(work: Work, documents: Sequence[str]) -> Touched:
+    """The shared nodes of which the documents, as they are in the graph, say something else than they do, or first."""
+    return Touched.all_of(_shared(work, "stale", documents).values())
 
 
-def _forget(work: Work, document: str) -> None:
+def _changed_keys(before: dict[str, Row], after: dict[str, Row], named: Mapping[str, set[str]]) -> dict[str, str]:
+    """The undated identities that mean others than before, each with the first document whose names changed it."""
+    causes: dict[str, str] = {}
+    for document, ids in named.items():
+        states = ({one: state[one] for one in ids & state.keys()} for state in (before, after))
+        causes = dict.fromkeys(changed_keys(*states), document) | causes
+    return causes
+
+
+def _stale_by_settling(work: Work, batch: Batch, settled: Touched) -> set[str]:
+    """Documents of which more or less is said now: by other texts, or by the documents' own settled mentions."""
+    others = {one for text, _, before, after, _ in settled.settled if text not in batch for one in (before, after)}
+    return others | {row["id"] for row in work.run(statements("changes")["stale_by_settling"], documents=list(batch))}
+
+
+def _forget(work: Work, documents: Sequence[str]) -> None:
     # In this order: each finds what it deletes by way of what the later ones delete.
     for what in ("duty_targets", "targets", "members", "relations", "links", "passages"):
-        work.run(statements("changes")[f"forget_{what}"], document=document)
+        work.run(statements("changes")[f"forget_{what}"], documents=documents)
 
 
 def _only_cited(document: str) -> Row:
     return {"id": document, "status": "cited"} | ({"key": key} if (key := key_of(document)) else {})
 
 
-def _write(work: Work, rows: Rows) -> None:
+def _write(work: Work, batch: Sequence[Rows]) -> None:
     nodes, links = statements("nodes"), statements("links")
-    for label, plural in (("Document", "documents"), ("Agency", "agencies"), ("Jurisdiction", "jurisdictions")):
-        work.run(nodes[f"merge_{plural}"], rows=rows.shared[label])
-    write_provisions(work, rows.shared["Provision"])
-    work.run(nodes["set_documents"], rows=[{"id": rows.id, "properties": rows.document}])
-    for label, own in rows.nodes.items():
-        if own:
-            work.run(nodes[f"create_{label.lower()}"], rows=own)
-    for kind, some in rows.links.items():
-        work.run(links[kind], rows=some)
+    shared = {label: {row["id"]: row for rows in batch for row in rows.shared[label]} for label in SHARED.values()}
+    for kind in ("documents", "agencies", "jurisdictions"):
+        work.run(nodes[f"merge_{kind}"], rows=list(shared[SHARED[kind]].values()))
+    write_provisions(work, list(shared["Provision"].values()))
+    work.run(nodes["set_documents"], rows=[{"id": rows.id, "properties": rows.document} for rows in batch])
+    for label in OWN:
+        work.run(nodes[f"create_{label.lower()}"], rows=[row for rows in batch for row in rows.nodes[label]])
+    for kind in sorted({kind for rows in batch for kind in rows.links}):
+        work.run(links[kind], rows=[row for rows in batch for row in rows.links.get(kind, ())])
 
 
 def _prune(work: Work, touched: Touched) -> None:

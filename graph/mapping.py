@@ -29,6 +29,8 @@ Row = dict[str, Any]
 RELATIONS = (
     "IMPLEMENTS", "BASED_ON", "PROPOSED_IN", "DETAILS", "AMENDS", "REPLACES", "REPEALS", "CORRECTS", "CONSOLIDATES",
 )  # fmt: skip
+# Nodes that belong to one document.
+OWN = ("Citation", "Obligation", "Target", "Task", "Source")
 # What a citation's node takes over as it is.
 _CITATION = ("type", "number", "name", "issuer", "provision", "status", "footnote", "raw_number", "repair", "rule")
 
@@ -36,7 +38,8 @@ _CITATION = ("type", "number", "name", "issuer", "provision", "status", "footnot
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What one document adds: `nodes` are its own and `shared` those that others name too, by label; `links` are the
-    relationships by statement of `links.cypher`, each with `from`, `to` and `properties`."""
+    relationships by statement of `links.cypher`, each with `from`, `to` and `properties`. Equal digests are equal rows,
+    but for the file that they were read from."""
 
     id: str
     document: Row
@@ -44,6 +47,12 @@ class Rows:
     shared: dict[str, list[Row]]
     links: dict[str, list[Row]]
     digest: str
+
+    @property
+    def size(self) -> int:
+        """How many rows there are, a thousand characters of the whole text counted as one."""
+        rows = sum(map(len, (*self.nodes.values(), *self.shared.values(), *self.links.values())))
+        return rows + sum(len(row["text"]) for row in self.nodes["Source"]) // 1000
 
 
 def map_record(record: Record, text: str | None = None) -> Rows:
@@ -70,7 +79,7 @@ class _Mapping:
         self.citations = tuple(_all_citations(record))
         self.open = _open_ids(self.citations)
         self.links: dict[str, list[Row]] = {}
-        self.nodes: dict[str, list[Row]] = {"Citation": [], "Obligation": [], "Target": [], "Task": [], "Source": []}
+        self.nodes: dict[str, list[Row]] = {label: [] for label in OWN}
         self.shared: dict[str, dict[str, Row]] = {
             label: {} for label in ("Document", "Agency", "Jurisdiction", "Provision")
         }
@@ -92,7 +101,8 @@ class _Mapping:
             self._link("member_of", body, group, self._named_at(body), here=here)
         document = self._document()
         shared = {label: list(rows.values()) for label, rows in self.shared.items()}
-        content = json.dumps([document, self.nodes, shared, self.links], ensure_ascii=False, sort_keys=True)
+        said = {key: value for key, value in document.items() if key != "source"}
+        content = json.dumps([said, self.nodes, shared, self.links], ensure_ascii=False, sort_keys=True)
         digest = sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         return Rows(self.id, document | {"digest": digest}, self.nodes, shared, self.links, digest)
 

@@ -8,8 +8,11 @@ what it can have changed, and the graph is the same in whatever order the texts 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from .facts import Settlement, document_row, keys_of, same_day, settle
@@ -41,6 +44,11 @@ class Touched:
     def __or__(self, other: Touched) -> Touched:
         return Touched(*(getattr(self, name) | getattr(other, name) for name in Touched.__slots__))
 
+    @classmethod
+    def all_of(cls, some: Iterable[Touched]) -> Touched:
+        """Several as one."""
+        return reduce(or_, some, cls())
+
 
 def dated(work: Work, ids: Iterable[str]) -> dict[str, Row]:
     """Those of some documents that an undated mention may mean, by id, with what decides it."""
@@ -55,9 +63,9 @@ def changed_keys(before: dict[str, Row], after: dict[str, Row]) -> set[str]:
     return {key for row in rows for key in keys_of(row["id"], row["type"], row["number"])}
 
 
-def settle_mentions(work: Work, keys: Iterable[str], document: str) -> Touched:
-    """Settle every mention of these undated identities, and those of this document; what that changes something for."""
-    mentions = _by_citing(work.run(statements("settling")["own_mentions"], document=document))
+def settle_mentions(work: Work, keys: Iterable[str], documents: Sequence[str]) -> Touched:
+    """Settle each mention of these undated identities, or in these documents; what that changes something for."""
+    mentions = _by_citing(work.run(statements("settling")["own_mentions"], documents=documents))
     mentions |= _by_citing(work.run(statements("settling")["open_mentions"], keys=sorted(keys)))
     wanted = sorted({key for rows in mentions.values() for row in rows for key in row["keys"]})
     known: dict[str, dict[str, str | None]] = {key: {} for key in wanted}
@@ -156,13 +164,14 @@ def _move_relations(work: Work, moves: list[Row]) -> set[tuple[str, str]]:
     meant = {(move["document"], move["cited"]): move["to"] for move in moves}
     relations = work.run(statements("settling")["old_relations"], rows=moves)
     work.run(statements("settling")["cut_relations"], rows=moves)
-    pairs = set()
+    pairs, rows = set(), defaultdict(list)
     for relation in relations:
         said = relation["properties"]
         source = meant.get((said["asserted_by"], said["citing"]), relation["source"])
         target = meant.get((said["asserted_by"], said["cited"]), relation["target"])
         pairs |= {(relation["source"], relation["target"]), (source, target)}
         # Both ends may be settled as one document; the next load may part them again, so that nothing is left out.
-        row = {"from": source, "to": target, "properties": said}
-        work.run(statements("links")[f"relates_{relation['kind'].lower()}"], rows=[row])
+        rows[relation["kind"]].append({"from": source, "to": target, "properties": said})
+    for kind, some in rows.items():
+        work.run(statements("links")[f"relates_{kind.lower()}"], rows=some)
     return pairs

@@ -7,127 +7,141 @@ SET l.turn = coalesce(l.turn, 0) + 1
 // name: standing
 // about: What the graph has of a document.
 // mode: read
-// param: document string -- id
-MATCH (d:Document {id: $document})
-RETURN d.status AS status, d.digest AS digest, d.source AS source, d.sha256 AS sha256
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (d:Document {id: document})
+RETURN document, d.status AS status, d.digest AS digest, d.source AS source, d.sha256 AS sha256
 
 // name: twins
 // about: Documents of other ids that were read from the very same text, before the reading was bettered.
 // mode: read
-// param: document string -- id
-// param: sha256 string -- of the text
-MATCH (d:Document {sha256: $sha256})
-WHERE d.id <> $document
-RETURN d.id AS id ORDER BY id
+// param: rows list -- document, sha256 of its text
+UNWIND $rows AS row
+MATCH (d:Document {sha256: row.sha256})
+WHERE d.id <> row.document
+RETURN row.document AS document, d.id AS id ORDER BY document, id
 
 // name: named_documents
 // about: The documents that a document refers to.
 // mode: read
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
-RETURN DISTINCT d.id AS id
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
+RETURN DISTINCT document, d.id AS id
 
 // name: named_provisions
 // about: The provisions that a document refers to, and those that hold them.
 // mode: read
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
-RETURN DISTINCT p.id AS id
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
+RETURN DISTINCT document, p.id AS id
 
 // name: named_agencies
 // about: The bodies that a document names.
 // mode: read
-// param: document string -- id
-MATCH (:Document {id: $document})-[:NAMES]->(a:Agency)
-RETURN a.id AS id
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:NAMES]->(a:Agency)
+RETURN document, a.id AS id
 
 // name: named_jurisdictions
 // about: The places that a document names.
 // mode: read
-// param: document string -- id
-MATCH (:Document {id: $document})-[:NAMES]->(j:Jurisdiction)
-RETURN j.id AS id
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:NAMES]->(j:Jurisdiction)
+RETURN document, j.id AS id
 
 // name: related_documents
 // about: The pairs of documents that a document relates to one another.
 // mode: read
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
-WITH collect(DISTINCT d) AS named
-MATCH (x:Document {id: $document})
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
+WITH document, collect(DISTINCT d) AS named
+MATCH (x:Document {id: document})
 UNWIND named + [x] AS a
 MATCH (a)-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(b:Document)
-WHERE r.asserted_by = $document
-RETURN DISTINCT a.id AS source, b.id AS target
+WHERE r.asserted_by = document
+RETURN DISTINCT document, a.id AS source, b.id AS target
 
 // name: forget_duty_targets
 // about: The aims of a document's duties.
 // mode: write
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(t:Target)
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(t:Target)
 DETACH DELETE t
 
 // name: forget_targets
 // about: The aims of the document itself.
 // mode: write
-// param: document string -- id
-MATCH (:Document {id: $document})-[:HAS_TARGET]->(t:Target)
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:HAS_TARGET]->(t:Target)
 DETACH DELETE t
 
 // name: forget_members
 // about: What the document says of the members of its open sets.
 // mode: write
-// param: document string -- id
-MATCH (:Document {id: $document})-[:NAMES]->(:Agency)-[r:MEMBER_OF]->(:Agency)
-WHERE r.asserted_by = $document
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:NAMES]->(:Agency)-[r:MEMBER_OF]->(:Agency)
+WHERE r.asserted_by = document
 DELETE r
 
 // name: forget_relations
 // about: What the document says that the documents it refers to do to others.
 // mode: write
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
-WITH DISTINCT d
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(:Citation)-[:REFERS_TO]->(d:Document)
+WITH DISTINCT document, d
 MATCH (d)-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(:Document)
-WHERE r.asserted_by = $document
+WHERE r.asserted_by = document
 DELETE r
 
 // name: forget_links
 // about: What the document says that it does itself.
 // mode: write
-// param: document string -- id
-MATCH (:Document {id: $document})-[r]->()
-WHERE r.asserted_by = $document
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[r]->()
+WHERE r.asserted_by = document
 DELETE r
 
 // name: forget_passages
 // about: The document's text, citations, duties and tasks, with all that hangs on them.
 // mode: write
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:IN|STATED_IN|TEXT_OF]-(n)
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN|STATED_IN|TEXT_OF]-(n)
 DETACH DELETE n
 
 // name: stale_documents
 // about: Documents of which a newly loaded one says something else than the graph does, or something first. What its open mentions say counts when they are settled.
 // mode: read
-// param: document string -- id of the newly loaded one
-MATCH (:Document {id: $document})<-[:IN]-(c:Citation {open: false})-[:REFERS_TO]->(d:Document)
-WHERE d.asserted_by IS NULL OR d.asserted_by >= $document
+// param: documents list -- ids of newly loaded ones
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(c:Citation {open: false})-[:REFERS_TO]->(d:Document)
+WHERE d.asserted_by IS NULL OR d.asserted_by >= document
    OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
    OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
    OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')
    OR c.issued IS NOT NULL AND c.issued <> coalesce(d.issued, '')
    OR c.issuer IS NOT NULL AND c.issuer <> coalesce(d.issuer, '')
    OR any(body IN c.issuers WHERE NOT body IN coalesce(d.issuers, []))
-   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= $document }
-RETURN DISTINCT d.id AS id
+   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= document }
+RETURN DISTINCT document, d.id AS id
 
 // name: stale_by_settling
 // about: The same of its open mentions, which name candidates too.
 // mode: read
-// param: document string -- id of the newly loaded one
-MATCH (:Document {id: $document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
-WHERE d.asserted_by IS NULL OR d.asserted_by >= $document
+// param: documents list -- ids of newly loaded ones
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
+WHERE d.asserted_by IS NULL OR d.asserted_by >= document
    OR any(one IN c.candidates WHERE NOT one IN coalesce(d.candidates, []))
    OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
    OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
@@ -135,32 +149,35 @@ WHERE d.asserted_by IS NULL OR d.asserted_by >= $document
    OR c.issued IS NOT NULL AND c.issued <> coalesce(d.issued, '')
    OR c.issuer IS NOT NULL AND c.issuer <> coalesce(d.issuer, '')
    OR any(body IN c.issuers WHERE NOT body IN coalesce(d.issuers, []))
-   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= $document }
-RETURN DISTINCT d.id AS id
+   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= document }
+RETURN DISTINCT document, d.id AS id
 
 // name: stale_agencies
 // about: Bodies that a newly loaded document names first.
 // mode: read
-// param: document string -- id of the newly loaded one
-MATCH (:Document {id: $document})-[:NAMES]->(a:Agency)
-WHERE a.asserted_by IS NULL OR a.asserted_by >= $document
-RETURN a.id AS id
+// param: documents list -- ids of newly loaded ones
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:NAMES]->(a:Agency)
+WHERE a.asserted_by IS NULL OR a.asserted_by >= document
+RETURN document, a.id AS id
 
 // name: stale_jurisdictions
 // about: Places that a newly loaded document names first.
 // mode: read
-// param: document string -- id of the newly loaded one
-MATCH (:Document {id: $document})-[:NAMES]->(j:Jurisdiction)
-WHERE j.asserted_by IS NULL OR j.asserted_by >= $document
-RETURN j.id AS id
+// param: documents list -- ids of newly loaded ones
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:NAMES]->(j:Jurisdiction)
+WHERE j.asserted_by IS NULL OR j.asserted_by >= document
+RETURN document, j.id AS id
 
 // name: stale_provisions
 // about: Provisions that a newly loaded document names first, of those that it names.
 // mode: read
-// param: document string -- id of the newly loaded one
-MATCH (:Document {id: $document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
-WHERE p.asserted_by IS NULL OR p.asserted_by >= $document
-RETURN DISTINCT p.id AS id
+// param: documents list -- ids of newly loaded ones
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
+WHERE p.asserted_by IS NULL OR p.asserted_by >= document
+RETURN DISTINCT document, p.id AS id
 
 // name: document_votes
 // about: What mentions say of documents, those that say the same counted together, with the first of them.

@@ -23,27 +23,31 @@ MATCH (n:Provision {id: row.id})
 RETURN row.label AS label, row.id AS id
 
 // name: passages
-// about: The nodes that are a document's own: its citations, duties, tasks and aims, each with its words.
+// about: The nodes that are some documents' own: their citations, duties, tasks and aims, each with its words.
 // mode: read
-// param: document string -- id
-MATCH (:Document {id: $document})<-[:IN|STATED_IN]-(n)
-RETURN labels(n)[0] AS label, n.id AS id, n.text AS text
+// param: documents list -- ids
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:IN|STATED_IN]-(n)
+RETURN document, labels(n)[0] AS label, n.id AS id, n.text AS text
 UNION ALL
-MATCH (:Document {id: $document})-[:HAS_TARGET]->(n:Target)
-RETURN 'Target' AS label, n.id AS id, n.text AS text
+UNWIND $documents AS document
+MATCH (:Document {id: document})-[:HAS_TARGET]->(n:Target)
+RETURN document, 'Target' AS label, n.id AS id, n.text AS text
 UNION ALL
-MATCH (:Document {id: $document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(n:Target)
-RETURN 'Target' AS label, n.id AS id, n.text AS text
+UNWIND $documents AS document
+MATCH (:Document {id: document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(n:Target)
+RETURN document, 'Target' AS label, n.id AS id, n.text AS text
 
-// name: next_load
-// about: Loads are numbered in the order in which they changed the graph.
+// name: number_loads
+// about: Loads are numbered in the order in which they changed the graph; the number of the last of these.
 // mode: write
+// param: count integer -- how many loads there are to number
 MERGE (l:Lock {id: 'loader'})
-SET l.loads = coalesce(l.loads, 0) + 1
-RETURN l.loads AS load
+SET l.loads = coalesce(l.loads, 0) + $count
+RETURN l.loads AS last
 
-// name: write_load
-// about: A load that changed the graph, and what it changed.
+// name: write_loads
+// about: Loads that changed the graph, and what each changed.
 // mode: write
 // param: rows list -- load, at, document, outcome, added, changed, removed, created, deleted, settled
 UNWIND $rows AS row

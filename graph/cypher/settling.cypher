@@ -8,10 +8,11 @@ WHERE d.status = 'ingested' OR EXISTS { (d)<-[:REFERS_TO]-(c:Citation) WHERE NOT
 RETURN d.id AS id, d.type AS type, d.number AS number, d.issued AS issued
 
 // name: own_mentions
-// about: Mentions of a document that do not say which document they mean, and what they refer to now.
+// about: Mentions of documents that do not say which document they mean, and what they refer to now.
 // mode: read
-// param: document string -- id
-MATCH (x:Document {id: $document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
+// param: documents list -- ids of the citing ones
+UNWIND $documents AS document
+MATCH (x:Document {id: document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
 RETURN c.asserted_by AS citing, c.cited AS cited, x.issued AS issued, c.issued AS said, c.keys AS keys,
        c.proposed AS proposed, c.status AS status, c.candidates AS candidates, d.id AS target
 ORDER BY citing, cited, target

@@ -10,7 +10,8 @@ from made import records
 from test_loader import decision, graph_of, lines, plan, undated
 
 from graph.journal import Change
-from graph.loader import load, put, remove
+from graph.loader import load, load_all, put, remove
+from graph.mapping import map_record
 from graph.store import Store
 from ingest.model import Record
 
@@ -100,6 +101,36 @@ def test_what_is_told_is_what_became_of_the_graph(store: Store, cypher: Any, see
 
 def _id(step: Record | str) -> str | None:
     return step if isinstance(step, str) else step.document.id
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_what_is_told_of_texts_that_come_together_is_what_became_of_the_graph(
+    store: Store, cypher: Any, seed: int
+) -> None:
+    """Each node that came or went is told once, of a text that names or named it where one does."""
+    texts, others = records(seed, 16), records(seed + 1, 16)
+    changed = [
+        replace(other, document=text.document, source=text.source) for text, other in zip(texts, others, strict=True)
+    ]
+    for batch in (texts[:8], [*changed[:4], *texts[6:12]], [*changed[2:], *texts[:2]]):
+        nodes, passages, others_meant = shared(cypher), own(cypher), meant(cypher, "")
+        changes = [one for one in load_all(store, map(map_record, batch)) if isinstance(one, Change)]
+        after, passages_after = shared(cypher), own(cypher)
+        created = [node for change in changes for node in change.created]
+        deleted = [node for change in changes for node in change.deleted]
+        assert sorted(created) == sorted(after - nodes)
+        assert sorted(deleted) == sorted(nodes - after)
+        assert sum(one.added for one in changes) == len(passages_after.keys() - passages.keys())
+        assert sum(one.removed for one in changes) == len(passages.keys() - passages_after.keys())
+        ids = {str(one.document.id) for one in batch}
+        gone = {by for by, _, _ in others_meant - meant(cypher, "")} - ids
+        assert {one.document for change in changes for one in change.settled} >= gone
+        for change, record in zip(changes, batch, strict=True):
+            named = {(label, row["id"]) for label, some in map_record(record).shared.items() for row in some}
+            assert named.isdisjoint(node for other in changes[changes.index(change) + 1 :] for node in other.created)
+    said = [row["said"] for row in cypher(LOADS)]
+    assert [row["id"] for row in said] == list(range(1, len(said) + 1))
+    assert said[-1]["document"] == changes[-1].document
 
 
 def test_the_journal_is_no_part_of_an_export(store: Store) -> None:

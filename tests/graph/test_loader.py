@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from made import records
 
 from graph.export import export
-from graph.loader import load, remove
+from graph.journal import Change
+from graph.loader import load, load_all, remove
 from graph.mapping import map_record
 from graph.server import Address
 from graph.store import Store
@@ -33,10 +34,11 @@ def lines(store: Store) -> list[str]:
     return list(export(store))
 
 
-def graph_of(store: Store, texts: Iterable[Record]) -> list[str]:
+def graph_of(store: Store, texts: Iterable[Record], together: int = 1) -> list[str]:
+    """The graph of some texts that are loaded so many together."""
     empty(store)
-    for record in texts:
-        load(store, record)
+    for outcome in load_all(store, map(map_record, texts), together):
+        assert isinstance(outcome, Change)
     return lines(store)
 
 
@@ -161,21 +163,22 @@ def test_two_mentions_that_are_one_document_for_a_while(store: Store, cypher: An
 # One graph for all orders
 
 
-@pytest.mark.parametrize("seed", [1, 3])
-def test_the_order_of_texts_does_not_matter(store: Store, seed: int) -> None:
-    texts = records(seed, 16)
+@pytest.mark.parametrize("together", [1, 7, 16])
+def test_the_order_of_texts_does_not_matter(store: Store, together: int) -> None:
+    texts = records(together, 16)
     expected = graph_of(store, texts)
     Random(2).shuffle(texts)  # noqa: S311
-    assert graph_of(store, texts) == expected
+    assert graph_of(store, texts, together) == expected
 
 
 def test_the_order_of_two_hundred_texts_does_not_matter(embedded: Address) -> None:
     """On one server only, as it takes a while; the other holds the same graph, as the next test shows."""
     with Store(*embedded) as opened:
         texts = records(5, 200)
-        expected = graph_of(opened, texts)
-        Random(4).shuffle(texts)  # noqa: S311
-        assert graph_of(opened, texts) == expected
+        expected = graph_of(opened, texts, 50)
+        for seed, together in enumerate((7, 200)):
+            Random(seed).shuffle(texts)  # noqa: S311
+            assert graph_of(opened, texts, together) == expected
         empty(opened)
 
 
@@ -190,12 +193,13 @@ _KEPT: dict[str, list[str]] = {}
 @settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10**6),
-    steps=st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["load", "load", "change", "remove"])), max_size=12),
+    steps=st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["load", "change", "all", "remove"])), max_size=12),
 )
 def test_any_history_leaves_the_graph_of_what_is_loaded_last(
     store: Store, seed: int, steps: list[tuple[int, str]]
 ) -> None:
-    """Texts are loaded, changed and taken out at random; what stays is the graph of those that stay, made afresh."""
+    """Texts are loaded, changed and taken out at random, by themselves and together with those that come after them;
+    what stays is the graph of those that stay, made afresh."""
     texts, others = records(seed, 6), records(seed + 1, 6)
     changed = [
         replace(other, document=text.document, source=text.source) for text, other in zip(texts, others, strict=True)
@@ -206,6 +210,9 @@ def test_any_history_leaves_the_graph_of_what_is_loaded_last(
         if step == "remove":
             remove(store, str(texts[index].document.id))
             standing.pop(index, None)
+        elif step == "all":
+            standing |= dict(enumerate(texts[index:], index))
+            assert len(list(load_all(store, map(map_record, texts[index:])))) == len(texts) - index
         else:
             standing[index] = changed[index] if step == "change" else texts[index]
             load(store, standing[index])
@@ -217,13 +224,12 @@ def test_loaders_at_once_make_the_graph_of_one(store: Store, address: tuple[str,
     expected = graph_of(store, texts)
     empty(store)
 
-    def load_all(part: list[Record]) -> None:
+    def load_some(part: list[Record]) -> None:
         with Store(*address) as own:
-            for record in part:
-                load(own, record)
+            list(load_all(own, map(map_record, part), 3))
 
     with ThreadPoolExecutor(3) as threads:
-        list(threads.map(load_all, [texts[start::3] for start in range(3)]))
+        list(threads.map(load_some, [texts[start::3] for start in range(3)]))
     assert lines(store) == expected
 
 
@@ -234,8 +240,7 @@ def test_loading_again_writes_nothing(store: Store, monkeypatch: pytest.MonkeyPa
     texts = records(2, 6)
     before = graph_of(store, texts)
     monkeypatch.setattr("graph.loader._replace", lambda *_: pytest.fail("something was written"))
-    for record in texts:
-        load(store, record)
+    assert {one.outcome for one in load_all(store, map(map_record, texts)) if isinstance(one, Change)} == {"unchanged"}
     assert lines(store) == before
 
 
@@ -277,6 +282,29 @@ def test_two_files_that_say_they_are_one_document_do_not_depend_on_their_order(s
     assert graph_of(store, [one, other]) == expected
 
 
+def test_one_text_in_two_files_is_known_by_the_first_of_them(store: Store) -> None:
+    one = plan("70", "2023-01-01", decision(2022))
+    other = replace(one, source="10.txt")
+    expected = graph_of(store, [other])
+    assert graph_of(store, [one, other]) == graph_of(store, [other, one], 2) == expected
+
+
+def test_a_text_that_is_refused_does_not_stop_those_it_came_with(store: Store) -> None:
+    texts = [plan(name, "2023-01-01", decision(2022)) for name in ("70", "71", "72")]
+    another = replace(texts[1], source="99.txt", sha256="another")
+    expected = graph_of(store, texts)
+    for some in ([*texts[:2], another, texts[2]], [another, *texts], [*texts, another]):
+        empty(store)
+        outcomes = dict(zip([one.source for one in some], load_all(store, map(map_record, some)), strict=True))
+        refused = [source for source, outcome in outcomes.items() if isinstance(outcome, InputError)]
+        assert refused == ([] if some[0] is another else ["99.txt"])
+        assert lines(store) == expected
+    # Also where it is met with those that stand already.
+    refusal, *rest = load_all(store, map(map_record, [another, plan("69", "2023-01-01")]))
+    assert isinstance(refusal, InputError)
+    assert [one.outcome for one in rest if isinstance(one, Change)] == ["added"]
+
+
 def test_a_file_that_changed_is_read_anew(store: Store) -> None:
     one = plan("70", "2023-01-01", decision(2022))
     other = replace(one, sha256="other", citations=(decision(2019),))
@@ -286,7 +314,13 @@ def test_a_file_that_changed_is_read_anew(store: Store) -> None:
 def test_a_text_that_is_read_as_another_document_now_is_that_one_only(store: Store) -> None:
     one = plan("70", "2023-01-01", decision(2022))
     better = replace(one, document=replace(one.document, id="kh-70-kh-ubnd-ha-giang-2023"))
+    taken = replace(plan("70", "2023-02-01", decision(2019)), sha256="taken")
     assert graph_of(store, [one, better]) == graph_of(store, [better])
+    # Another text is now what this one was taken for, and both come together.
+    expected = graph_of(store, [better, taken])
+    load(store, one)
+    assert [outcome for outcome in load_all(store, map(map_record, [better, taken])) if isinstance(outcome, Change)]
+    assert graph_of(store, [one, better, taken], 3) == lines(store) == expected
 
 
 # Provenance
@@ -329,7 +363,8 @@ def test_a_document_that_only_a_relation_names_is_cited_there(store: Store, cyph
 def test_equal_records_give_equal_rows_and_others_another_digest() -> None:
     record = records(1, 1)[0]
     assert map_record(record) == map_record(records(1, 1)[0])
-    assert map_record(replace(record, source="other.txt")).digest != map_record(record).digest
+    assert map_record(replace(record, warnings=("other",))).digest != map_record(record).digest
+    assert map_record(replace(record, source="other.txt")).digest == map_record(record).digest
 
 
 def test_passages_of_one_section_are_told_apart() -> None:
