@@ -11,14 +11,12 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from .mapping import Rows
+from .mapping import Batch, Rows
 from .queries import statements
 from .settling import Named, Touched, known
 from .store import Work
 
 Row = dict[str, Any]
-# What is loaded together: by document the rows to put in place of what its text said, None for nothing.
-Batch = Mapping[str, Rows | None]
 
 SHARED = {
     "documents": "Document",

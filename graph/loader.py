@@ -13,15 +13,16 @@ from functools import partial
 from typing import Any
 
 from ingest.errors import InputError
-from ingest.identity import place_id
 from ingest.model import Record
 
-from .facts import agency_facts, document_facts, document_order, document_search, issuers_of, key_of, search_words
-from .journal import SHARED, Batch, Change, look, record_changes
-from .mapping import OWN, Rows, map_record
+from .facts import document_facts, document_order, document_search, issuers_of, key_of
+from .journal import SHARED, Change, look, record_changes
+from .mapping import OWN, Batch, Rows, map_record
 from .queries import statements
 from .settling import Touched, changed_keys, dated, settle_mentions, write_provisions
 from .store import Store, Work
+from .tally import recount, said_by, sayings_of
+from .witnesses import refresh_named, refresh_provisions
 
 Row = dict[str, Any]
 
@@ -163,60 +164,43 @@ def _replace(work: Work, batch: Batch, read: frozenset[str]) -> list[Change]:
     """Put these rows in place of all that the documents' texts said before; `read` are those that had one."""
     documents, rows = list(batch), [one for one in batch.values() if one is not None]
     old = _named_by(work, sorted(read))
+    was = Touched.all_of(old.values())
     stood = look(work, batch, old)
     named = {one: {one} | _cited(own) | (old[one].documents if one in old else set()) for one, own in batch.items()}
     all_named = set().union(*named.values())
-    before = dated(work, all_named)
+    before, said_before = dated(work, all_named), said_by(work, read)
     if read:
         _forget(work, sorted(read))
     bare = [{"id": one, "properties": _only_cited(one)} for one, own in batch.items() if own is None]
     work.run(statements("nodes")["set_documents"], rows=bare)
     _write(work, rows)
-    changed = Touched.all_of([*old.values(), _stale(work, documents), Touched(set(documents))])
-    _refresh_documents(work, changed.documents)
+    said = recount(work, said_before, said_by(work, documents)) | set(documents)
+    _refresh_documents(work, said)
     keys = _changed_keys(before, dated(work, all_named), named)
     settled = settle_mentions(work, keys, documents)
-    _refresh_documents(work, _stale_by_settling(work, batch, settled))
-    changed |= settled
-    _refresh_agencies(work, changed.agencies)
-    _refresh_jurisdictions(work, changed.jurisdictions)
-    _refresh_provisions(work, changed.provisions)
-    changed |= Touched(all_named)
-    _prune(work, changed)
-    pairs = changed.pairs | {(row["source"], row["target"]) for row in _related(work, documents)}
+    _refresh_documents(work, settled.said)
+    refresh_named(work, batch, "Agency", was.agencies)
+    refresh_named(work, batch, "Jurisdiction", was.jurisdictions)
+    refresh_provisions(work, batch, was.provisions, settled.provisions)
+    _prune(work, was | settled | Touched(set(documents) - {one.id for one in rows}))
+    pairs = was.pairs | settled.pairs | {pair for one in rows for pair in one.pairs}
     work.run(statements("changes")["rank_relations"], rows=[{"source": a, "target": b} for a, b in sorted(pairs)])
-    return record_changes(work, stood, changed, keys)
+    return record_changes(work, stood, was | settled | Touched(all_named), keys)
 
 
 def _cited(rows: Rows | None) -> set[str]:
     return {row["id"] for row in rows.shared["Document"]} if rows else set()
 
 
-def _shared(work: Work, how: str, documents: Sequence[str]) -> dict[str, Touched]:
-    """The shared nodes that a statement gives for each of some documents."""
-    found = {document: Touched() for document in documents}
-    for kind in SHARED:
-        for row in work.run(statements("changes")[f"{how}_{kind}"], documents=documents):
-            getattr(found[row["document"]], kind).add(row["id"])
-    return found
-
-
-def _related(work: Work, documents: Sequence[str]) -> list[Row]:
-    """The pairs of documents that each of some documents relates to one another."""
-    return work.run(statements("changes")["related_documents"], documents=documents)
-
-
 def _named_by(work: Work, documents: Sequence[str]) -> dict[str, Touched]:
     """The shared nodes that each of some documents names as it is in the graph."""
-    found = _shared(work, "named", documents)
-    for row in _related(work, documents):
+    found = {document: Touched() for document in documents}
+    for kind in SHARED:
+        for row in work.run(statements("changes")[f"named_{kind}"], documents=documents):
+            getattr(found[row["document"]], kind).add(row["id"])
+    for row in work.run(statements("changes")["related_documents"], documents=documents):
         found[row["document"]].pairs.add((row["source"], row["target"]))
     return found
-
-
-def _stale(work: Work, documents: Sequence[str]) -> Touched:
-    """The shared nodes of which the documents, as they are in the graph, say something else than they do, or first."""
-    return Touched.all_of(_shared(work, "stale", documents).values())
 
 
 def _changed_keys(before: dict[str, Row], after: dict[str, Row], named: Mapping[str, set[str]]) -> dict[str, str]:
@@ -226,12 +210,6 @@ def _changed_keys(before: dict[str, Row], after: dict[str, Row], named: Mapping[
         states = ({one: state[one] for one in ids & state.keys()} for state in (before, after))
         causes = dict.fromkeys(changed_keys(*states), document) | causes
     return causes
-
-
-def _stale_by_settling(work: Work, batch: Batch, settled: Touched) -> set[str]:
-    """Documents of which more or less is said now: by other texts, or by the documents' own settled mentions."""
-    others = {one for text, _, before, after, _ in settled.settled if text not in batch for one in (before, after)}
-    return others | {row["id"] for row in work.run(statements("changes")["stale_by_settling"], documents=list(batch))}
 
 
 def _forget(work: Work, documents: Sequence[str]) -> None:
@@ -258,31 +236,42 @@ def _write(work: Work, batch: Sequence[Rows]) -> None:
 
 
 def _prune(work: Work, touched: Touched) -> None:
+    unsaid = [one for one, rows in sayings_of(work, touched.documents).items() if not rows]
     # Provisions before the documents that they are parts of.
-    for kind in ("provisions", "documents", "agencies", "jurisdictions"):
-        if ids := sorted(getattr(touched, kind)):
-            work.run(statements("changes")[f"prune_{kind}"], ids=ids)
-
-
-# What is said of shared nodes
+    for kind, ids in (
+        ("provisions", touched.provisions),
+        ("documents", unsaid),
+        ("agencies", touched.agencies),
+        ("jurisdictions", touched.jurisdictions),
+    ):
+        work.run(statements("changes")[f"prune_{kind}"], ids=sorted(ids))
 
 
 def _refresh_documents(work: Work, ids: Iterable[str]) -> None:
-    wanted = sorted(ids)
-    votes: dict[str, list[Row]] = {one: [] for one in wanted}
-    for row in work.run(statements("changes")["document_votes"], ids=wanted):
-        votes[row["id"]].append(row)
-    read = {row["id"]: row["properties"] for row in work.run(statements("changes")["read_documents"], ids=wanted)}
-    facts, issued = [], []
-    for one, said in votes.items():
-        if not said and one not in read:
+    """Say anew of documents what follows from all that is said of them."""
+    sayings = sayings_of(work, ids)
+    there: dict[str, Row] = {}
+    issued: dict[str, dict[str, Row]] = {}
+    for row in work.run(statements("changes")["document_facts"], ids=list(sayings)):
+        there[row["id"]] = row["properties"]
+        if row["issuer"]:
+            issued.setdefault(row["id"], {})[row["issuer"]] = row["issued"]
+    facts, changed, links = [], [], []
+    for one, said in sayings.items():
+        own = there.get(one)
+        is_read = own is not None and own.get("status") == "ingested"
+        if own is None or not (said or is_read):
             continue
-        row, issuers = _read_document(read[one], said) if one in read else _cited_document(one, said)
-        facts.append({"id": one, "properties": row | {"search": document_search(row), "order": document_order(row)}})
-        issued += [{"from": body, "to": one, "properties": place} for body, place in issuers.items()]
+        row, issuers = _read_document(own, said) if is_read else _cited_document(one, said)
+        row |= {"search": document_search(row), "order": document_order(row)}
+        if row != own:
+            facts.append({"id": one, "properties": row})
+        if issuers != issued.get(one, {}):
+            changed.append(one)
+            links += [{"from": body, "to": one, "properties": place} for body, place in issuers.items()]
     work.run(statements("nodes")["set_documents"], rows=facts)
-    work.run(statements("changes")["cut_issued"], ids=wanted)
-    work.run(statements("links")["issued"], rows=issued)
+    work.run(statements("changes")["cut_issued"], ids=changed)
+    work.run(statements("links")["issued"], rows=links)
 
 
 def _cited_document(identity: str, votes: list[Row]) -> tuple[Row, dict[str, Row]]:
@@ -298,42 +287,3 @@ def _read_document(own: Row, votes: list[Row]) -> tuple[Row, dict[str, Row]]:
     row = {key: value for key, value in own.items() if key != "name"} | ({"name": name} if name else {})
     place = {"asserted_by": own["id"], "section": "header"}
     return row, dict.fromkeys(own["issuers"], place)
-
-
-def _refresh_agencies(work: Work, ids: Iterable[str]) -> None:
-    wanted = sorted(ids)
-    facts, links = [], []
-    for row in work.run(statements("changes")["agency_witnesses"], ids=wanted):
-        said = agency_facts(row["id"], row["said"])
-        facts.append({"id": row["id"], "properties": said})
-        if places := said.get("places"):
-            links.append({"from": row["id"], "to": place_id(tuple(places)), "properties": _provenance(said)})
-    work.run(statements("nodes")["set_agencies"], rows=facts)
-    work.run(statements("changes")["cut_agency_of"], ids=wanted)
-    work.run(statements("links")["agency_of"], rows=links)
-
-
-def _refresh_jurisdictions(work: Work, ids: Iterable[str]) -> None:
-    wanted = sorted(ids)
-    facts, links = [], []
-    for row in work.run(statements("changes")["jurisdiction_witnesses"], ids=wanted):
-        said = {"id": row["id"], "search": search_words(*row["said"]["places"])} | row["said"]
-        facts.append({"id": row["id"], "properties": said})
-        if outer := said["places"][:-1]:
-            links.append({"from": row["id"], "to": place_id(tuple(outer)), "properties": _provenance(said)})
-    work.run(statements("nodes")["set_jurisdictions"], rows=facts)
-    work.run(statements("changes")["cut_place_part"], ids=wanted)
-    work.run(statements("links")["place_part"], rows=links)
-
-
-def _refresh_provisions(work: Work, ids: Iterable[str]) -> None:
-    wanted = sorted(ids)
-    facts = []
-    for row in work.run(statements("changes")["provision_witnesses"], ids=wanted):
-        place = {key: value for key, value in row.pop("first").items() if value is not None}
-        facts.append({"id": row["id"], "properties": row | place, "place": place})
-    work.run(statements("nodes")["set_provisions"], rows=facts)
-
-
-def _provenance(said: Row) -> Row:
-    return {key: said[key] for key in ("asserted_by", "evidence", "section", "start", "end") if key in said}

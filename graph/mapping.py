@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -49,10 +49,20 @@ class Rows:
     digest: str
 
     @property
+    def pairs(self) -> set[tuple[str, str]]:
+        """The documents that it relates to one another."""
+        kinds = (some for kind, some in self.links.items() if kind.startswith("relates_"))
+        return {(row["from"], row["to"]) for some in kinds for row in some}
+
+    @property
     def size(self) -> int:
         """How many rows there are, a thousand characters of the whole text counted as one."""
         rows = sum(map(len, (*self.nodes.values(), *self.shared.values(), *self.links.values())))
         return rows + sum(len(row["text"]) for row in self.nodes["Source"]) // 1000
+
+
+# What is loaded together: by document the rows to put in place of what its text said, None for nothing.
+Batch = Mapping[str, Rows | None]
 
 
 def map_record(record: Record, text: str | None = None) -> Rows:

@@ -19,6 +19,7 @@ from .facts import Settlement, document_row, keys_of, same_day, settle
 from .mapping import provision_rows
 from .queries import statements
 from .store import Work
+from .tally import recount, said_of
 
 Row = dict[str, Any]
 # A node by its label and id: ("Agency", "so-y-te.quang-ngai").
@@ -29,7 +30,8 @@ Named = tuple[str, str]
 class Touched:
     """What a load may have changed something for: shared nodes by id, and pairs of documents that are related.
 
-    `made` are those of the nodes that settling made anew; `settled` are mentions that it settled otherwise than before:
+    `said` are the documents of which something else is said; `made` are those of the nodes that settling made anew;
+    `settled` are mentions that it settled otherwise than before:
     (text, what it cites, what that meant, what it means, status).
     """
 
@@ -38,6 +40,7 @@ class Touched:
     jurisdictions: set[str] = field(default_factory=set)
     provisions: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
     settled: set[tuple[str, str, str, str, str]] = field(default_factory=set)
 
@@ -72,13 +75,16 @@ def settle_mentions(work: Work, keys: Iterable[str], documents: Sequence[str]) -
     for row in work.run(statements("settling")["candidates"], keys=wanted):
         known[row["key"]][row["id"]] = row["issued"]
     changes = [change for rows in mentions.values() if (change := _change(rows, known))]
+    before = said_of(work, changes)
     work.run(statements("settling")["settle_citations"], rows=changes)
     touched = Touched(
         {one for change in changes for one in (change["from"], change["to"])},
         settled={(one["document"], one["cited"], one["from"], one["to"], one["status"]) for one in changes},
     )
-    moves = [change for change in changes if change["from"] != change["to"]]
-    return touched | _move(work, moves) if moves else touched
+    if moves := [change for change in changes if change["from"] != change["to"]]:
+        touched |= _move(work, moves)
+    touched.said |= recount(work, before, said_of(work, changes))
+    return touched
 
 
 def _by_citing(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
@@ -162,16 +168,20 @@ def write_provisions(work: Work, parts: Sequence[Row]) -> None:
 def _move_relations(work: Work, moves: list[Row]) -> set[tuple[str, str]]:
     """What a text says of an undated document, it says of the one that this is now; the pairs before and after."""
     meant = {(move["document"], move["cited"]): move["to"] for move in moves}
-    relations = work.run(statements("settling")["old_relations"], rows=moves)
-    work.run(statements("settling")["cut_relations"], rows=moves)
+    by_meaning = defaultdict(list)
+    for move in moves:
+        by_meaning[move["from"], move["cited"]].append(move["document"])
+    said = [{"from": old, "cited": cited, "documents": some} for (old, cited), some in by_meaning.items()]
+    relations = work.run(statements("settling")["old_relations"], rows=said)
+    work.run(statements("settling")["cut_relations"], rows=said)
     pairs, rows = set(), defaultdict(list)
     for relation in relations:
-        said = relation["properties"]
-        source = meant.get((said["asserted_by"], said["citing"]), relation["source"])
-        target = meant.get((said["asserted_by"], said["cited"]), relation["target"])
+        own = relation["properties"]
+        source = meant.get((own["asserted_by"], own["citing"]), relation["source"])
+        target = meant.get((own["asserted_by"], own["cited"]), relation["target"])
         pairs |= {(relation["source"], relation["target"]), (source, target)}
         # Both ends may be settled as one document; the next load may part them again, so that nothing is left out.
-        rows[relation["kind"]].append({"from": source, "to": target, "properties": said})
+        rows[relation["kind"]].append({"from": source, "to": target, "properties": own})
     for kind, some in rows.items():
         work.run(statements("links")[f"relates_{kind.lower()}"], rows=some)
     return pairs

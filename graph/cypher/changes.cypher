@@ -119,87 +119,39 @@ UNWIND $documents AS document
 MATCH (:Document {id: document})<-[:IN|STATED_IN|TEXT_OF]-(n)
 DETACH DELETE n
 
-// name: stale_documents
-// about: Documents of which a newly loaded one says something else than the graph does, or something first. What its open mentions say counts when they are settled.
-// mode: read
-// param: documents list -- ids of newly loaded ones
-UNWIND $documents AS document
-MATCH (:Document {id: document})<-[:IN]-(c:Citation {open: false})-[:REFERS_TO]->(d:Document)
-WHERE d.asserted_by IS NULL OR d.asserted_by >= document
-   OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
-   OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
-   OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')
-   OR c.issued IS NOT NULL AND c.issued <> coalesce(d.issued, '')
-   OR c.issuer IS NOT NULL AND c.issuer <> coalesce(d.issuer, '')
-   OR any(body IN c.issuers WHERE NOT body IN coalesce(d.issuers, []))
-   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= document }
-RETURN DISTINCT document, d.id AS id
-
-// name: stale_by_settling
-// about: The same of its open mentions, which name candidates too.
-// mode: read
-// param: documents list -- ids of newly loaded ones
-UNWIND $documents AS document
-MATCH (:Document {id: document})<-[:IN]-(c:Citation {open: true})-[:REFERS_TO]->(d:Document)
-WHERE d.asserted_by IS NULL OR d.asserted_by >= document
-   OR any(one IN c.candidates WHERE NOT one IN coalesce(d.candidates, []))
-   OR coalesce(c.type, '') <> '' AND c.type <> coalesce(d.type, '')
-   OR c.number IS NOT NULL AND c.number <> coalesce(d.number, '')
-   OR c.name IS NOT NULL AND c.name <> coalesce(d.name, '')
-   OR c.issued IS NOT NULL AND c.issued <> coalesce(d.issued, '')
-   OR c.issuer IS NOT NULL AND c.issuer <> coalesce(d.issuer, '')
-   OR any(body IN c.issuers WHERE NOT body IN coalesce(d.issuers, []))
-   OR c.issuer IS NOT NULL AND EXISTS { (d)<-[r:ISSUED]-(:Agency) WHERE r.asserted_by >= document }
-RETURN DISTINCT document, d.id AS id
-
-// name: stale_agencies
-// about: Bodies that a newly loaded document names first.
-// mode: read
-// param: documents list -- ids of newly loaded ones
-UNWIND $documents AS document
-MATCH (:Document {id: document})-[:NAMES]->(a:Agency)
-WHERE a.asserted_by IS NULL OR a.asserted_by >= document
-RETURN document, a.id AS id
-
-// name: stale_jurisdictions
-// about: Places that a newly loaded document names first.
-// mode: read
-// param: documents list -- ids of newly loaded ones
-UNWIND $documents AS document
-MATCH (:Document {id: document})-[:NAMES]->(j:Jurisdiction)
-WHERE j.asserted_by IS NULL OR j.asserted_by >= document
-RETURN document, j.id AS id
-
-// name: stale_provisions
-// about: Provisions that a newly loaded document names first, of those that it names.
-// mode: read
-// param: documents list -- ids of newly loaded ones
-UNWIND $documents AS document
-MATCH (:Document {id: document})<-[:IN]-(:Citation)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
-WHERE p.asserted_by IS NULL OR p.asserted_by >= document
-RETURN DISTINCT document, p.id AS id
-
-// name: document_votes
-// about: What mentions say of documents, those that say the same counted together, with the first of them.
-// mode: read
-// param: ids list -- of documents
-UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:REFERS_TO]-(c:Citation)
-WITH d, c ORDER BY c.asserted_by, c.start
-RETURN d.id AS id, c.type AS type, c.number AS number, c.name AS name, c.issuer AS issuer,
-       // A day that does not settle which document is meant says nothing of the day of the one that is.
-       CASE WHEN c.open AND d.key IS NOT NULL THEN null ELSE c.issued END AS issued,
-       c.issuers AS issuers, c.candidates AS candidates, count(c) AS votes,
-       head(collect(c {.asserted_by, evidence: c.text, .section, .start, .end})) AS first
-
-// name: read_documents
-// about: Documents that were read from their own text.
+// name: document_facts
+// about: What the graph says of documents, and who issued them.
 // mode: read
 // param: ids list -- of documents
 UNWIND $ids AS id
 MATCH (d:Document {id: id})
-WHERE d.status = 'ingested'
-RETURN d.id AS id, properties(d) AS properties
+OPTIONAL MATCH (d)<-[r:ISSUED]-(a:Agency)
+RETURN d.id AS id, properties(d) AS properties, a.id AS issuer, properties(r) AS issued
+
+// name: first_agencies
+// about: Which document names a body first, by id.
+// mode: read
+// param: ids list -- of bodies
+UNWIND $ids AS id
+MATCH (a:Agency {id: id})
+RETURN a.id AS id, a.asserted_by AS asserted_by
+
+// name: first_jurisdictions
+// about: Which document names a place first, by id.
+// mode: read
+// param: ids list -- of places
+UNWIND $ids AS id
+MATCH (j:Jurisdiction {id: id})
+RETURN j.id AS id, j.asserted_by AS asserted_by
+
+// name: first_provisions
+// about: Which document names a provision or a part of it first, by id.
+// mode: read
+// param: ids list -- of provisions
+UNWIND $ids AS id
+MATCH (p:Provision {id: id})
+RETURN p.id AS id, p.label AS label, p.document AS document, p.outer AS outer,
+       p.asserted_by AS asserted_by
 
 // name: agency_witnesses
 // about: What the first document, by id, that names a body says of it.
@@ -276,12 +228,12 @@ WHERE NOT EXISTS { (p)<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(:Citation) }
 DETACH DELETE p
 
 // name: prune_documents
-// about: Documents that were not read and that no text names any more.
+// about: Documents of which no text says anything any more, unless they were read.
 // mode: write
-// param: ids list -- of documents
+// param: ids list -- of documents of which nothing is said
 UNWIND $ids AS id
 MATCH (d:Document {id: id})
-WHERE d.status = 'cited' AND NOT EXISTS { (d)<-[:REFERS_TO]-(:Citation) }
+WHERE d.status = 'cited'
 DETACH DELETE d
 
 // name: prune_agencies

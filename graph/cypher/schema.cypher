@@ -20,3 +20,5 @@ CREATE INDEX document_status IF NOT EXISTS FOR (n:Document) ON (n.status);
 CREATE INDEX document_order IF NOT EXISTS FOR (n:Document) ON (n.order);
 CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);
 CREATE INDEX load_document IF NOT EXISTS FOR (n:Load) ON (n.document);
+CREATE CONSTRAINT saying_id IF NOT EXISTS FOR (n:Saying) REQUIRE n.id IS UNIQUE;
+CREATE INDEX saying_document IF NOT EXISTS FOR (n:Saying) ON (n.document);

@@ -4,7 +4,13 @@
 // param: ids list -- of documents
 UNWIND $ids AS id
 MATCH (d:Document {id: id})
-WHERE d.status = 'ingested' OR EXISTS { (d)<-[:REFERS_TO]-(c:Citation) WHERE NOT c.open }
+WHERE d.status = 'ingested'
+RETURN d.id AS id, d.type AS type, d.number AS number, d.issued AS issued
+UNION
+UNWIND $ids AS id
+MATCH (s:Saying {document: id})
+WHERE NOT s.open
+MATCH (d:Document {id: id})
 RETURN d.id AS id, d.type AS type, d.number AS number, d.issued AS issued
 
 // name: own_mentions
@@ -35,8 +41,14 @@ ORDER BY citing, cited, target
 // mode: read
 // param: keys list -- identities without a date
 UNWIND $keys AS key
-MATCH (d:Document)
-WHERE d.key = key AND (d.status = 'ingested' OR EXISTS { (d)<-[:REFERS_TO]-(c:Citation) WHERE NOT c.open })
+MATCH (d:Document {key: key})
+WHERE d.status = 'ingested'
+RETURN key, d.id AS id, d.issued AS issued
+UNION
+UNWIND $keys AS key
+MATCH (d:Document {key: key})
+MATCH (s:Saying {document: d.id})
+WHERE NOT s.open
 RETURN key, d.id AS id, d.issued AS issued
 UNION
 UNWIND $keys AS key
@@ -49,8 +61,7 @@ RETURN key, d.id AS id, d.issued AS issued
 // mode: write
 // param: rows list -- document, cited, status, candidates
 UNWIND $rows AS row
-MATCH (c:Citation {cited: row.cited})
-WHERE c.asserted_by = row.document
+MATCH (:Document {id: row.document})<-[:IN]-(c:Citation {cited: row.cited})
 SET c.status = row.status, c.candidates = row.candidates
 
 // name: move_references
@@ -58,8 +69,7 @@ SET c.status = row.status, c.candidates = row.candidates
 // mode: write
 // param: rows list -- document, cited, to
 UNWIND $rows AS row
-MATCH (c:Citation {cited: row.cited})-[old:REFERS_TO]->(:Document)
-WHERE c.asserted_by = row.document
+MATCH (:Document {id: row.document})<-[:IN]-(c:Citation {cited: row.cited})-[old:REFERS_TO]->(:Document)
 MATCH (d:Document {id: row.to})
 CREATE (c)-[new:REFERS_TO]->(d)
 SET new = properties(old)
@@ -70,8 +80,8 @@ DELETE old
 // mode: read
 // param: rows list -- document, cited, to
 UNWIND $rows AS row
-MATCH (c:Citation {cited: row.cited})
-WHERE c.asserted_by = row.document AND c.provision IS NOT NULL
+MATCH (:Document {id: row.document})<-[:IN]-(c:Citation {cited: row.cited})
+WHERE c.provision IS NOT NULL
 RETURN c.id AS id, c.provision AS provision, row.to AS document,
        c {.asserted_by, evidence: c.text, .section, .start, .end, .cited} AS place
 
@@ -80,8 +90,7 @@ RETURN c.id AS id, c.provision AS provision, row.to AS document,
 // mode: read
 // param: rows list -- document, cited, to
 UNWIND $rows AS row
-MATCH (c:Citation {cited: row.cited})-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
-WHERE c.asserted_by = row.document
+MATCH (:Document {id: row.document})<-[:IN]-(c:Citation {cited: row.cited})-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
 RETURN DISTINCT p.id AS id
 
 // name: cut_provisions
@@ -89,8 +98,7 @@ RETURN DISTINCT p.id AS id
 // mode: write
 // param: rows list -- document, cited, to
 UNWIND $rows AS row
-MATCH (c:Citation {cited: row.cited})-[old:REFERS_TO]->(:Provision)
-WHERE c.asserted_by = row.document
+MATCH (:Document {id: row.document})<-[:IN]-(c:Citation {cited: row.cited})-[old:REFERS_TO]->(:Provision)
 DELETE old
 
 // name: move_cites
@@ -118,19 +126,19 @@ SET new = properties(old)
 DELETE old
 
 // name: old_relations
-// about: What a document says that a document does to others or others to it, under the name that is settled anew.
+// about: What some documents say that a document does to others or others to it, under the name that is settled anew.
 // mode: read
-// param: rows list -- document, cited, from
+// param: rows list -- from, cited, documents: those that say so
 UNWIND $rows AS row
 MATCH (:Document {id: row.from})-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]-(:Document)
-WHERE r.asserted_by = row.document AND (r.citing = row.cited OR r.cited = row.cited)
+WHERE r.asserted_by IN row.documents AND (r.citing = row.cited OR r.cited = row.cited)
 RETURN DISTINCT type(r) AS kind, startNode(r).id AS source, endNode(r).id AS target, properties(r) AS properties
 
 // name: cut_relations
 // about: The same, before it is said anew.
 // mode: write
-// param: rows list -- document, cited, from
+// param: rows list -- from, cited, documents: those that say so
 UNWIND $rows AS row
 MATCH (:Document {id: row.from})-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]-(:Document)
-WHERE r.asserted_by = row.document AND (r.citing = row.cited OR r.cited = row.cited)
+WHERE r.asserted_by IN row.documents AND (r.citing = row.cited OR r.cited = row.cited)
 DELETE r

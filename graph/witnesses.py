@@ -1,0 +1,104 @@
+"""What the first text that names a body, a place or a provision says of it stands on it, the first by id.
+
+A load looks only at its own texts and at which one is first by now: of the thousands that name a province the others
+are gone through only where the first of them names it no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ingest.identity import place_id
+
+from .facts import agency_facts, first_of, search_words
+from .mapping import Batch
+from .queries import statements
+from .store import Work
+
+Row = dict[str, Any]
+
+# By label: the statements of links by which texts name such a node, and by which it is part of a place.
+_NAMES = {"Agency": ("agencies", "names", "agency_of"), "Jurisdiction": ("jurisdictions", "names_place", "place_part")}
+
+
+def refresh_named(work: Work, batch: Batch, label: str, before: Iterable[str]) -> None:
+    """Say anew of bodies or places what their first text says; `before` are those that the batch named before."""
+    plural, names, part = _NAMES[label]
+    said: dict[str, list[Row]] = {one: [] for one in before}
+    for link in _links(batch, names):
+        said.setdefault(link["to"], []).append(link["properties"])
+    standing = {row["id"]: row for row in _ask(work, f"first_{plural}", ids=sorted(said))}
+    first, lost = _firsts(said, standing, batch)
+    for row in _ask(work, f"{label.lower()}_witnesses", ids=lost):
+        first[row["id"]] = row["said"]
+    facts, links = [], []
+    for one, witness in first.items():
+        row, home = _body(one, witness) if label == "Agency" else _place(one, witness)
+        facts.append({"id": one, "properties": row})
+        if home:
+            links.append({"from": one, "to": place_id(tuple(home)), "properties": _provenance(row)})
+    work.run(statements("nodes")[f"set_{plural}"], rows=facts)
+    work.run(statements("changes")[f"cut_{part}"], ids=sorted(first))
+    work.run(statements("links")[part], rows=links)
+
+
+def refresh_provisions(work: Work, batch: Batch, before: Iterable[str], moved: Iterable[str]) -> None:
+    """Say anew of provisions where they are named first, they or parts of them.
+
+    `before` are those that the batch named before; `moved` those that other mentions refer to since.
+    """
+    said: dict[str, list[Row]] = {one: [] for one in before}
+    outer = {row["id"]: row["outer"] for rows in batch.values() if rows for row in rows.shared["Provision"]}
+    for link in _links(batch, "refers_to_provision"):
+        place = {key: value for key, value in link["properties"].items() if key != "cited"}
+        part = link["to"]
+        while part:
+            said.setdefault(part, []).append(place)
+            part = outer[part]
+    standing = {row["id"]: row for row in _ask(work, "first_provisions", ids=sorted(said.keys() | set(moved)))}
+    first, lost = _firsts({one: places for one, places in said.items() if one not in set(moved)}, standing, batch)
+    for row in _ask(work, "provision_witnesses", ids=sorted({*lost, *moved})):
+        first[row["id"]] = {key: value for key, value in row["first"].items() if value is not None}
+    rows = []
+    # One that is there no more was taken out by another loader meanwhile, so that this transaction will be begun anew.
+    for one in first.keys() & standing.keys():
+        own = {key: standing[one][key] for key in ("id", "label", "document", "outer")}
+        rows.append({"id": one, "properties": own | first[one], "place": first[one]})
+    work.run(statements("nodes")["set_provisions"], rows=rows)
+
+
+def _links(batch: Batch, kind: str) -> Iterator[Row]:
+    return (link for rows in batch.values() if rows for link in rows.links.get(kind, ()))
+
+
+def _firsts(
+    said: Mapping[str, list[Row]], standing: Mapping[str, Row], batch: Batch
+) -> tuple[dict[str, Row], list[str]]:
+    """The witnesses that the batch brings, and the nodes whose witness was of the batch and names them no longer."""
+    first, lost = {}, []
+    for one, witnesses in sorted(said.items()):
+        ours = first_of(witnesses) if witnesses else None
+        theirs = standing[one]["asserted_by"] if one in standing else None
+        if ours is not None and (theirs is None or ours["asserted_by"] <= theirs):
+            first[one] = ours
+        elif theirs in batch:
+            lost.append(one)
+    return first, lost
+
+
+def _body(identity: str, said: Row) -> tuple[Row, list[str]]:
+    row = agency_facts(identity, said)
+    return row, row.get("places") or []
+
+
+def _place(identity: str, said: Row) -> tuple[Row, list[str]]:
+    return {"id": identity, "search": search_words(*said["places"])} | said, said["places"][:-1]
+
+
+def _provenance(said: Row) -> Row:
+    return {key: said[key] for key in ("asserted_by", "evidence", "section", "start", "end") if key in said}
+
+
+def _ask(work: Work, name: str, **parameters: Any) -> list[Row]:
+    return work.run(statements("changes")[name], **parameters)
