@@ -13,17 +13,10 @@ from typing import Any
 
 from .mapping import Batch, Rows
 from .queries import statements
-from .settling import Named, Touched, known
+from .settling import SHARED, Named, Touched, known
 from .store import Work
 
 Row = dict[str, Any]
-
-SHARED = {
-    "documents": "Document",
-    "agencies": "Agency",
-    "jurisdictions": "Jurisdiction",
-    "provisions": "Provision",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +57,15 @@ class Before:
     """The graph before a batch is loaded, as far as is known by then that this may change it.
 
     `named` is what its documents name that were read already; `passages` are those documents' own nodes with their
-    words; `asked` the shared nodes that were looked for, `known` those of them that there are.
+    words; `asked` the shared nodes that were looked for, `known` those of them that there are, each with the document
+    that names it first.
     """
 
     batch: Batch
     named: Mapping[str, Touched]
     passages: Mapping[str, Mapping[Named, str]]
     asked: frozenset[Named]
-    known: frozenset[Named]
+    known: Mapping[Named, str | None]
 
 
 def look(work: Work, batch: Batch, named: Mapping[str, Touched]) -> Before:
@@ -93,8 +87,11 @@ def record_changes(work: Work, before: Before, touched: Touched, keys: Mapping[s
     batch = before.batch
     nodes = _nodes(touched)
     made = {node for node in nodes if node[1] in touched.made}
-    stood = before.known | (nodes - before.asked - made)
-    stands = known(work, nodes | before.asked)
+    stood = before.known.keys() | (nodes - before.asked - made)
+    # What the texts name now stands, unless a mention of it turned out to mean something else.
+    moved = {end for _, _, *ends, _ in touched.settled for end in ends}
+    named = {node for rows in batch.values() for node in _shared_of(rows) if _document_of(node) not in moved}
+    stands = named | known(work, (nodes | before.asked) - named).keys()
     causes = _causes(before, touched, keys)
     created, deleted = _by_cause(stands - stood, causes, batch), _by_cause(stood - stands, causes, batch)
     settled: dict[str, list[Settled]] = {document: [] for document in batch}
@@ -136,9 +133,13 @@ def _by_cause(nodes: Iterable[Named], causes: Mapping[Named, str], batch: Batch)
     found: dict[str, list[Named]] = {document: [] for document in batch}
     for node in sorted(nodes):
         # A provision that only settling names comes and goes with its document.
-        of = ("Document", node[1].partition("/")[0])
-        found[causes.get(node) or causes[of]].append(node)
+        found[causes.get(node) or causes["Document", _document_of(node)]].append(node)
     return found
+
+
+def _document_of(node: Named) -> str:
+    """The document that a provision is a part of; of other nodes their id."""
+    return node[1].partition("/")[0] if node[0] == "Provision" else node[1]
 
 
 def _shared_of(rows: Rows | None) -> set[Named]:

@@ -7,7 +7,7 @@ all of them, where the load can have changed it. So the graph is a function of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,10 +16,10 @@ from ingest.errors import InputError
 from ingest.model import Record
 
 from .facts import document_facts, document_order, document_search, issuers_of, key_of
-from .journal import SHARED, Change, look, record_changes
+from .journal import Change, look, record_changes
 from .mapping import OWN, Batch, Rows, map_record
 from .queries import statements
-from .settling import Touched, changed_keys, dated, settle_mentions, write_provisions
+from .settling import SHARED, Named, Touched, changed_keys, dated, settle_mentions, write_provisions
 from .store import Store, Work
 from .tally import recount, said_by, sayings_of
 from .witnesses import refresh_named, refresh_provisions
@@ -173,15 +173,15 @@ def _replace(work: Work, batch: Batch, read: frozenset[str]) -> list[Change]:
         _forget(work, sorted(read))
     bare = [{"id": one, "properties": _only_cited(one)} for one, own in batch.items() if own is None]
     work.run(statements("nodes")["set_documents"], rows=bare)
-    _write(work, rows)
+    _write(work, rows, stood.known)
     said = recount(work, said_before, said_by(work, documents)) | set(documents)
     _refresh_documents(work, said)
     keys = _changed_keys(before, dated(work, all_named), named)
     settled = settle_mentions(work, keys, documents)
     _refresh_documents(work, settled.said)
-    refresh_named(work, batch, "Agency", was.agencies)
-    refresh_named(work, batch, "Jurisdiction", was.jurisdictions)
-    refresh_provisions(work, batch, was.provisions, settled.provisions)
+    refresh_named(work, batch, "Agency", was.agencies, stood.known)
+    refresh_named(work, batch, "Jurisdiction", was.jurisdictions, stood.known)
+    refresh_provisions(work, batch, was.provisions, settled.provisions, stood.known)
     _prune(work, was | settled | Touched(set(documents) - {one.id for one in rows}))
     pairs = was.pairs | settled.pairs | {pair for one in rows for pair in one.pairs}
     work.run(statements("changes")["rank_relations"], rows=[{"source": a, "target": b} for a, b in sorted(pairs)])
@@ -222,12 +222,17 @@ def _only_cited(document: str) -> Row:
     return {"id": document, "status": "cited"} | ({"key": key} if (key := key_of(document)) else {})
 
 
-def _write(work: Work, batch: Sequence[Rows]) -> None:
+def _write(work: Work, batch: Sequence[Rows], known: Container[Named]) -> None:
     nodes, links = statements("nodes"), statements("links")
-    shared = {label: {row["id"]: row for rows in batch for row in rows.shared[label]} for label in SHARED.values()}
+    new = {
+        label: list(
+            {row["id"]: row for rows in batch for row in rows.shared[label] if (label, row["id"]) not in known}.values()
+        )
+        for label in SHARED.values()
+    }
     for kind in ("documents", "agencies", "jurisdictions"):
-        work.run(nodes[f"merge_{kind}"], rows=list(shared[SHARED[kind]].values()))
-    write_provisions(work, list(shared["Provision"].values()))
+        work.run(nodes[f"create_{kind}"], rows=new[SHARED[kind]])
+    write_provisions(work, new["Provision"])
     work.run(nodes["set_documents"], rows=[{"id": rows.id, "properties": rows.document} for rows in batch])
     for label in OWN:
         work.run(nodes[f"create_{label.lower()}"], rows=[row for rows in batch for row in rows.nodes[label]])

@@ -22,6 +22,12 @@ from .store import Work
 from .tally import recount, said_of
 
 Row = dict[str, Any]
+SHARED = {
+    "documents": "Document",
+    "agencies": "Agency",
+    "jurisdictions": "Jurisdiction",
+    "provisions": "Provision",
+}
 # A node by its label and id: ("Agency", "so-y-te.quang-ngai").
 Named = tuple[str, str]
 
@@ -122,9 +128,9 @@ def _move(work: Work, moves: list[Row]) -> Touched:
     """Make mentions, and all that rests on them, refer to other documents."""
     run = statements("settling")
     # An undated document that had been settled is there no more.
-    meant = {move["to"] for move in moves}
-    made = meant - _ids(known(work, {("Document", one) for one in meant}))
-    work.run(statements("nodes")["merge_documents"], rows=[document_row(one) for one in meant])
+    meant = {("Document", move["to"]) for move in moves}
+    made = _ids(meant - known(work, meant).keys())
+    work.run(statements("nodes")["create_documents"], rows=[document_row(one) for one in sorted(made)])
     provisions = {row["id"] for row in work.run(run["old_provisions"], rows=moves)}
     work.run(run["cut_provisions"], rows=moves)
     for name in ("move_references", "move_cites", "move_duty_cites"):
@@ -133,10 +139,16 @@ def _move(work: Work, moves: list[Row]) -> Touched:
     return Touched(provisions=provisions | parts, pairs=_move_relations(work, moves), made=made | made_parts)
 
 
-def known(work: Work, nodes: Iterable[Named]) -> frozenset[Named]:
-    """Those of some shared nodes, by label and id, that there are."""
-    rows = [{"label": label, "id": one} for label, one in sorted(nodes)]
-    return frozenset((row["label"], row["id"]) for row in work.run(statements("journal")["known"], rows=rows))
+def known(work: Work, nodes: Iterable[Named]) -> dict[Named, str | None]:
+    """Those of some shared nodes, by label and id, that there are, each with the document that names it first."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for label, one in sorted(nodes):
+        ids[label].append(one)
+    return {
+        (label, row["id"]): row["asserted_by"]
+        for kind, label in SHARED.items()
+        for row in work.run(statements("journal")[f"known_{kind}"], ids=ids[label])
+    }
 
 
 def _ids(nodes: Iterable[Named]) -> set[str]:
@@ -151,16 +163,17 @@ def _refer_to_provisions(work: Work, mentions: Sequence[Row]) -> tuple[set[str],
             parts[row["id"]] = row
             if row["cited"]:
                 links.append({"from": mention["id"], "to": row["id"], "properties": mention["place"]})
-    made = set(parts) - _ids(known(work, {("Provision", one) for one in parts}))
-    write_provisions(work, list(parts.values()))
+    nodes = {("Provision", one) for one in parts}
+    made = _ids(nodes - known(work, nodes).keys())
+    write_provisions(work, [parts[one] for one in sorted(made)])
     work.run(statements("links")["refers_to_provision"], rows=links)
     return set(parts), made
 
 
 def write_provisions(work: Work, parts: Sequence[Row]) -> None:
-    """Merge parts of documents, each as part of what holds it."""
+    """Make parts of documents, each as part of what holds it."""
     nodes = statements("nodes")
-    work.run(nodes["merge_provisions"], rows=parts)
+    work.run(nodes["create_provisions"], rows=parts)
     work.run(nodes["join_provisions"], rows=[part for part in parts if part["outer"]])
     work.run(nodes["join_documents"], rows=[part for part in parts if not part["outer"]])
 

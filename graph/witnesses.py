@@ -17,19 +17,20 @@ from .queries import statements
 from .store import Work
 
 Row = dict[str, Any]
+# The nodes that there were before the load, by label and id, each with the text that named it first.
+Known = Mapping[tuple[str, str], str | None]
 
 # By label: the statements of links by which texts name such a node, and by which it is part of a place.
 _NAMES = {"Agency": ("agencies", "names", "agency_of"), "Jurisdiction": ("jurisdictions", "names_place", "place_part")}
 
 
-def refresh_named(work: Work, batch: Batch, label: str, before: Iterable[str]) -> None:
+def refresh_named(work: Work, batch: Batch, label: str, before: Iterable[str], known: Known) -> None:
     """Say anew of bodies or places what their first text says; `before` are those that the batch named before."""
     plural, names, part = _NAMES[label]
     said: dict[str, list[Row]] = {one: [] for one in before}
     for link in _links(batch, names):
         said.setdefault(link["to"], []).append(link["properties"])
-    standing = {row["id"]: row for row in _ask(work, f"first_{plural}", ids=sorted(said))}
-    first, lost = _firsts(said, standing, batch)
+    first, lost = _firsts(label, said, known, batch)
     for row in _ask(work, f"{label.lower()}_witnesses", ids=lost):
         first[row["id"]] = row["said"]
     facts, links = [], []
@@ -43,28 +44,27 @@ def refresh_named(work: Work, batch: Batch, label: str, before: Iterable[str]) -
     work.run(statements("links")[part], rows=links)
 
 
-def refresh_provisions(work: Work, batch: Batch, before: Iterable[str], moved: Iterable[str]) -> None:
+def refresh_provisions(work: Work, batch: Batch, before: Iterable[str], moved: set[str], known: Known) -> None:
     """Say anew of provisions where they are named first, they or parts of them.
 
     `before` are those that the batch named before; `moved` those that other mentions refer to since.
     """
+    parts = {row["id"]: row for rows in batch.values() if rows for row in rows.shared["Provision"]}
     said: dict[str, list[Row]] = {one: [] for one in before}
-    outer = {row["id"]: row["outer"] for rows in batch.values() if rows for row in rows.shared["Provision"]}
     for link in _links(batch, "refers_to_provision"):
         place = {key: value for key, value in link["properties"].items() if key != "cited"}
         part = link["to"]
         while part:
             said.setdefault(part, []).append(place)
-            part = outer[part]
-    standing = {row["id"]: row for row in _ask(work, "first_provisions", ids=sorted(said.keys() | set(moved)))}
-    first, lost = _firsts({one: places for one, places in said.items() if one not in set(moved)}, standing, batch)
+            part = parts[part]["outer"]
+    first, lost = _firsts("Provision", {one: some for one, some in said.items() if one not in moved}, known, batch)
     for row in _ask(work, "provision_witnesses", ids=sorted({*lost, *moved})):
-        first[row["id"]] = {key: value for key, value in row["first"].items() if value is not None}
+        first[row["id"]] = {key: value for key, value in row.pop("first").items() if value is not None}
+        parts[row["id"]] = row
     rows = []
-    # One that is there no more was taken out by another loader meanwhile, so that this transaction will be begun anew.
-    for one in first.keys() & standing.keys():
-        own = {key: standing[one][key] for key in ("id", "label", "document", "outer")}
-        rows.append({"id": one, "properties": own | first[one], "place": first[one]})
+    for one, place in first.items():
+        own = {key: parts[one][key] for key in ("id", "label", "document", "outer")}
+        rows.append({"id": one, "properties": own | place, "place": place})
     work.run(statements("nodes")["set_provisions"], rows=rows)
 
 
@@ -72,14 +72,12 @@ def _links(batch: Batch, kind: str) -> Iterator[Row]:
     return (link for rows in batch.values() if rows for link in rows.links.get(kind, ()))
 
 
-def _firsts(
-    said: Mapping[str, list[Row]], standing: Mapping[str, Row], batch: Batch
-) -> tuple[dict[str, Row], list[str]]:
+def _firsts(label: str, said: Mapping[str, list[Row]], known: Known, batch: Batch) -> tuple[dict[str, Row], list[str]]:
     """The witnesses that the batch brings, and the nodes whose witness was of the batch and names them no longer."""
     first, lost = {}, []
     for one, witnesses in sorted(said.items()):
         ours = first_of(witnesses) if witnesses else None
-        theirs = standing[one]["asserted_by"] if one in standing else None
+        theirs = known.get((label, one))
         if ours is not None and (theirs is None or ours["asserted_by"] <= theirs):
             first[one] = ours
         elif theirs in batch:

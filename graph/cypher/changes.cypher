@@ -128,31 +128,6 @@ MATCH (d:Document {id: id})
 OPTIONAL MATCH (d)<-[r:ISSUED]-(a:Agency)
 RETURN d.id AS id, properties(d) AS properties, a.id AS issuer, properties(r) AS issued
 
-// name: first_agencies
-// about: Which document names a body first, by id.
-// mode: read
-// param: ids list -- of bodies
-UNWIND $ids AS id
-MATCH (a:Agency {id: id})
-RETURN a.id AS id, a.asserted_by AS asserted_by
-
-// name: first_jurisdictions
-// about: Which document names a place first, by id.
-// mode: read
-// param: ids list -- of places
-UNWIND $ids AS id
-MATCH (j:Jurisdiction {id: id})
-RETURN j.id AS id, j.asserted_by AS asserted_by
-
-// name: first_provisions
-// about: Which document names a provision or a part of it first, by id.
-// mode: read
-// param: ids list -- of provisions
-UNWIND $ids AS id
-MATCH (p:Provision {id: id})
-RETURN p.id AS id, p.label AS label, p.document AS document, p.outer AS outer,
-       p.asserted_by AS asserted_by
-
 // name: agency_witnesses
 // about: What the first document, by id, that names a body says of it.
 // mode: read

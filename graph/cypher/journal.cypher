@@ -1,26 +1,34 @@
-// name: known
-// about: Those of some nodes that several texts name which there are.
+// name: known_documents
+// about: Those of some documents that there are, and which document names each first.
 // mode: read
-// param: rows list -- label, id
-UNWIND $rows AS row
-WITH row WHERE row.label = 'Document'
-MATCH (n:Document {id: row.id})
-RETURN row.label AS label, row.id AS id
-UNION ALL
-UNWIND $rows AS row
-WITH row WHERE row.label = 'Agency'
-MATCH (n:Agency {id: row.id})
-RETURN row.label AS label, row.id AS id
-UNION ALL
-UNWIND $rows AS row
-WITH row WHERE row.label = 'Jurisdiction'
-MATCH (n:Jurisdiction {id: row.id})
-RETURN row.label AS label, row.id AS id
-UNION ALL
-UNWIND $rows AS row
-WITH row WHERE row.label = 'Provision'
-MATCH (n:Provision {id: row.id})
-RETURN row.label AS label, row.id AS id
+// param: ids list -- of documents
+UNWIND $ids AS id
+MATCH (n:Document {id: id})
+RETURN n.id AS id, n.asserted_by AS asserted_by
+
+// name: known_agencies
+// about: Those of some bodies that there are, and which document names each first.
+// mode: read
+// param: ids list -- of bodies
+UNWIND $ids AS id
+MATCH (n:Agency {id: id})
+RETURN n.id AS id, n.asserted_by AS asserted_by
+
+// name: known_jurisdictions
+// about: Those of some places that there are, and which document names each first.
+// mode: read
+// param: ids list -- of places
+UNWIND $ids AS id
+MATCH (n:Jurisdiction {id: id})
+RETURN n.id AS id, n.asserted_by AS asserted_by
+
+// name: known_provisions
+// about: Those of some parts of documents that there are, and which document names each first.
+// mode: read
+// param: ids list -- of parts of documents
+UNWIND $ids AS id
+MATCH (n:Provision {id: id})
+RETURN n.id AS id, n.asserted_by AS asserted_by
 
 // name: passages
 // about: The nodes that are some documents' own: their citations, duties, tasks and aims, each with its words.

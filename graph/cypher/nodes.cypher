@@ -1,94 +1,93 @@
-// name: merge_documents
-// about: Documents that a text is, or names; what is said of them is set by set_documents. The label is that of the id.
+// name: create_documents
+// about: Documents that a text is, or names, and that are not there; what is said of them is set by set_documents. The label is that of the id. Two labels in a MERGE are not looked up by an index everywhere.
 // mode: write
 // param: rows list -- id, label, key
 UNWIND $rows AS row
 FOREACH (one IN CASE row.label WHEN 'Announcement' THEN [row] ELSE [] END |
-  MERGE (d:Document:Announcement {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Announcement {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Appeal' THEN [row] ELSE [] END |
-  MERGE (d:Document:Appeal {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Appeal {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Circular' THEN [row] ELSE [] END |
-  MERGE (d:Document:Circular {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Circular {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Communique' THEN [row] ELSE [] END |
-  MERGE (d:Document:Communique {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Communique {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Conclusion' THEN [row] ELSE [] END |
-  MERGE (d:Document:Conclusion {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Conclusion {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Consolidation' THEN [row] ELSE [] END |
-  MERGE (d:Document:Consolidation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Consolidation {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Constitution' THEN [row] ELSE [] END |
-  MERGE (d:Document:Constitution {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Constitution {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Decision' THEN [row] ELSE [] END |
-  MERGE (d:Document:Decision {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Decision {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Decree' THEN [row] ELSE [] END |
-  MERGE (d:Document:Decree {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Decree {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'DecreeLaw' THEN [row] ELSE [] END |
-  MERGE (d:Document:DecreeLaw {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:DecreeLaw {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Directive' THEN [row] ELSE [] END |
-  MERGE (d:Document:Directive {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Directive {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Guidance' THEN [row] ELSE [] END |
-  MERGE (d:Document:Guidance {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Guidance {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Invitation' THEN [row] ELSE [] END |
-  MERGE (d:Document:Invitation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Invitation {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Judgment' THEN [row] ELSE [] END |
-  MERGE (d:Document:Judgment {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Judgment {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Law' THEN [row] ELSE [] END |
-  MERGE (d:Document:Law {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Law {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Letter' THEN [row] ELSE [] END |
-  MERGE (d:Document:Letter {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Letter {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Minutes' THEN [row] ELSE [] END |
-  MERGE (d:Document:Minutes {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Minutes {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Notice' THEN [row] ELSE [] END |
-  MERGE (d:Document:Notice {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Notice {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Order' THEN [row] ELSE [] END |
-  MERGE (d:Document:Order {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Order {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Ordinance' THEN [row] ELSE [] END |
-  MERGE (d:Document:Ordinance {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Ordinance {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Permit' THEN [row] ELSE [] END |
-  MERGE (d:Document:Permit {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Permit {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Plan' THEN [row] ELSE [] END |
-  MERGE (d:Document:Plan {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Plan {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Programme' THEN [row] ELSE [] END |
-  MERGE (d:Document:Programme {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Programme {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Proposal' THEN [row] ELSE [] END |
-  MERGE (d:Document:Proposal {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Proposal {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Recommendation' THEN [row] ELSE [] END |
-  MERGE (d:Document:Recommendation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Recommendation {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Regulation' THEN [row] ELSE [] END |
-  MERGE (d:Document:Regulation {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Regulation {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Report' THEN [row] ELSE [] END |
-  MERGE (d:Document:Report {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Report {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Resolution' THEN [row] ELSE [] END |
-  MERGE (d:Document:Resolution {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Resolution {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Scheme' THEN [row] ELSE [] END |
-  MERGE (d:Document:Scheme {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Scheme {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Telegram' THEN [row] ELSE [] END |
-  MERGE (d:Document:Telegram {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Telegram {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Text' THEN [row] ELSE [] END |
-  MERGE (d:Document:Text {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Text {id: one.id, status: 'cited', key: one.key}))
 FOREACH (one IN CASE row.label WHEN 'Treaty' THEN [row] ELSE [] END |
-  MERGE (d:Document:Treaty {id: one.id}) ON CREATE SET d.status = 'cited', d.key = one.key)
+  CREATE (:Document:Treaty {id: one.id, status: 'cited', key: one.key}))
 
-// name: merge_agencies
-// about: Bodies that a text names.
+// name: create_agencies
+// about: Bodies that a text names, and that are not there.
 // mode: write
 // param: rows list -- id
 UNWIND $rows AS row
-MERGE (:Agency {id: row.id})
+CREATE (:Agency {id: row.id})
 
-// name: merge_jurisdictions
-// about: Places that a text names.
+// name: create_jurisdictions
+// about: Places that a text names, and that are not there.
 // mode: write
 // param: rows list -- id
 UNWIND $rows AS row
-MERGE (:Jurisdiction {id: row.id})
+CREATE (:Jurisdiction {id: row.id})
 
-// name: merge_provisions
-// about: Parts of documents that a text names.
+// name: create_provisions
+// about: Parts of documents that a text names, and that are not there.
 // mode: write
 // param: rows list -- id, label, document, outer
 UNWIND $rows AS row
-MERGE (p:Provision {id: row.id})
-ON CREATE SET p.label = row.label, p.document = row.document, p.outer = row.outer
+CREATE (:Provision {id: row.id, label: row.label, document: row.document, outer: row.outer})
 
 // name: join_provisions
 // about: Parts of documents are parts of the outer ones that hold them.
@@ -97,7 +96,7 @@ ON CREATE SET p.label = row.label, p.document = row.document, p.outer = row.oute
 UNWIND $rows AS row
 MATCH (p:Provision {id: row.id})
 MATCH (o:Provision {id: row.outer})
-MERGE (p)-[:PART_OF]->(o)
+CREATE (p)-[:PART_OF]->(o)
 
 // name: join_documents
 // about: The outermost parts are parts of the document.
@@ -106,7 +105,7 @@ MERGE (p)-[:PART_OF]->(o)
 UNWIND $rows AS row
 MATCH (p:Provision {id: row.id})
 MATCH (d:Document {id: row.document})
-MERGE (p)-[:PART_OF]->(d)
+CREATE (p)-[:PART_OF]->(d)
 
 // name: create_citation
 // about: Mentions of documents.
