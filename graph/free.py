@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -53,10 +52,6 @@ _LATEST = ".TransactionTimedOut"
 
 Address = tuple[str, str, str, str | None]
 _turn = Lock()
-
-
-# A server that is ended breaks off, which the driver would report; here it is told in a sentence.
-logging.getLogger("neo4j.io").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

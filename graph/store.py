@@ -50,8 +50,9 @@ DELAY = 0.1
 _UNAVAILABLE = (ServiceUnavailable, SessionExpired)
 
 # The server remarks on every label that a small graph does not have yet, and the driver on every transaction that it
-# tries again; both are in order.
+# tries again; both are in order. That a connection broke off is told in a sentence.
 logging.getLogger("neo4j").setLevel(logging.ERROR)
+logging.getLogger("neo4j.io").setLevel(logging.CRITICAL)
 
 
 class Work:

@@ -1,0 +1,360 @@
+"""Nothing lost: processes are killed with -9 at random moments of their lives, and the graph is looked at after each.
+
+    python benchmarks/crashes.py [--small] [--kills N] [--seed N] [KIND...]
+
+The kinds, 50 kills of each, their moments spread over the whole life of what is killed, start-up included:
+
+    loader   `nghiavu ingest`, every fifth time in an empty home, so that it is killed while it starts the database
+    service  `nghiavu serve`, while it starts and takes texts at `POST /documents`
+    server   the process of the embedded database, while it starts and takes what is loaded; every other time it is
+             killed again while it recovers
+    pages    the same process, after which each page that it wrote in the last half of the load may be as it was before:
+             a machine that lost its power with its page cache partly flushed. The log of the transactions is flushed at
+             each commit, and stays
+
+After each all is started again. The graph must be, byte for byte of its export, what loading the documents that are in
+it makes of an empty graph; so none is half there, and nothing is there of the others. Every document whose loading was
+acknowledged must be in it. Then a second run must make it equal to the graph of an undisturbed run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from threading import Thread
+
+import httpx
+import psutil
+
+from benchmarks.figures import Figure, report
+from benchmarks.generate import texts
+from graph.embedded import DATABASE, free_ports
+from graph.export import export
+from graph.loader import load, remove
+from graph.server import ensure_server, stop_server
+from graph.store import Store
+from ingest import extract
+from ingest.errors import StoreError
+from ingest.model import Record
+from ingest.text import Source, read_source
+
+ROOT = Path(__file__).parent.parent
+SEED = 20261125
+KILLS, DOCUMENTS = 50, 6
+SMALL_KILLS, SMALL_DOCUMENTS = 2, 4
+KEY = "a-key-of-the-crashes"
+# Seconds: between two looks, for which pages that are left alone are taken for flushed, for a service to start or load.
+LOOK, STILL, PATIENCE = 0.002, 0.5, 120
+FOR_EVER = 1e6
+
+
+class Texts:
+    """The documents that are loaded, and what the graph of any set of them is."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder = folder / "texts"
+        self.folder.mkdir()
+        for index, text in enumerate(texts(count)):
+            (self.folder / f"{index}.txt").write_text(text, "utf-8")
+        self.all: list[tuple[Source, Record]] = []
+        for path in sorted(self.folder.iterdir()):
+            source = read_source(path)
+            self.all.append((source, extract(source.text, name=source.name)))
+        self.ids = frozenset(str(record.document.id) for _, record in self.all)
+        assert len(self.ids) == count
+        self._home = folder / "undisturbed"
+        self._graphs: dict[frozenset[str], list[str]] = {}
+
+    def load(self, store: Store, part: Sequence[tuple[Source, Record]], loaded: set[str]) -> None:
+        for source, record in part:
+            loaded.add(load(store, record, source.text))
+
+    def graph(self, ids: frozenset[str]) -> list[str]:
+        """The export of a graph into which these documents were loaded, and nothing else, by nobody disturbed."""
+        if ids not in self._graphs:
+            with Store(*ensure_server(self._home)) as store:
+                self.clear(store)
+                self.load(store, [one for one in self.all if one[1].document.id in ids], set())
+                self._graphs[ids] = list(export(store))
+        return self._graphs[ids]
+
+    def clear(self, store: Store) -> None:
+        """Leave nothing of the documents in a graph."""
+        for one in sorted(self.ids):
+            remove(store, one)
+        assert not list(export(store))
+
+    def close(self) -> None:
+        stop_server(self._home)
+
+
+# What is killed: each lives in a home, is killed after so many seconds if it is not done by then, and says whether it
+# was; what was acknowledged until then is put into the set.
+
+
+def loader(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> bool:
+    if turn % 5 == 4:
+        stop_server(home)
+        shutil.rmtree(home)
+    command = [sys.executable, "-m", "api.cli", "ingest", str(texts.folder)]
+    process = subprocess.Popen(command, env=surroundings(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return killed(process, end)
+
+
+def service(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int) -> bool:
+    ensure_server(home)
+    with serving(home) as (process, address):
+        posting = Thread(target=post, args=(texts, address, process, acknowledged))
+        posting.start()
+        was_killed = killed(process, end, lambda: not posting.is_alive())
+        posting.join()
+    return was_killed
+
+
+def server(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> bool:
+    stop_server(home)
+
+    def start_and_load() -> None:
+        with suppress(StoreError), Store(*ensure_server(home)) as store:
+            texts.load(store, texts.all, acknowledged)
+
+    was_killed = kill_database(home, end, start_and_load)
+    if was_killed and turn % 2:
+        kill_database(home, 2.5 * Random(turn).random(), lambda: ensure_server(home))
+    return was_killed
+
+
+def pages(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> bool:
+    half = len(texts.all) // 2
+    before, now = home.with_name("pages"), home / "server" / "databases" / DATABASE
+    with Store(*ensure_server(home)) as store:
+        texts.load(store, texts.all[:half], acknowledged)
+        while time.time() - max(path.stat().st_mtime for path in now.iterdir()) < STILL:
+            time.sleep(LOOK)
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.copytree(now, before)
+
+        def load_the_rest() -> None:
+            with suppress(StoreError):
+                texts.load(store, texts.all[half:], acknowledged)
+
+        was_killed = kill_database(home, end, load_the_rest)
+    if was_killed:
+        put_back_pages(before, now, Random(turn))
+    return was_killed
+
+
+def second_load(texts: Texts, home: Path) -> None:
+    with Store(*ensure_server(home)) as store:
+        texts.load(store, texts.all, set())
+
+
+def second_ingest(texts: Texts, home: Path) -> None:
+    command = [sys.executable, "-m", "api.cli", "ingest", str(texts.folder)]
+    subprocess.run(command, env=surroundings(home), stdout=subprocess.DEVNULL, check=True, timeout=PATIENCE)
+
+
+def second_service(texts: Texts, home: Path) -> None:
+    with serving(home) as (process, address):
+        post(texts, address, process, set())
+        process.kill()
+
+
+KINDS: dict[str, tuple[Callable[[Texts, Path, float, set[str], int], bool], Callable[[Texts, Path], None]]] = {
+    "loader": (loader, second_ingest),
+    "service": (service, second_service),
+    "server": (server, second_load),
+    "pages": (pages, second_load),
+}
+
+
+def surroundings(home: Path, **more: str) -> dict[str, str]:
+    return os.environ | {"NGHIAVU_HOME": str(home), "NEO4J_URI": "", "PYTHONPATH": str(ROOT)} | more
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A service that was just begun, and the address at which it will answer."""
+    (port,) = free_ports(1)
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    own = surroundings(home, NGHIAVU_API_KEYS=KEY)
+    with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process, f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+
+
+def post(texts: Texts, address: str, process: subprocess.Popen[bytes], acknowledged: set[str]) -> None:
+    """Give the service one text after the other, as soon as it takes any, until it is no more."""
+    with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {KEY}"}, timeout=PATIENCE) as client:
+        for source, _ in texts.all:
+            while process.poll() is None:
+                try:
+                    answer = client.post("/documents", json={"text": source.text, "name": source.name})
+                except httpx.ConnectError:
+                    time.sleep(LOOK)
+                except httpx.TransportError:
+                    return
+                else:
+                    acknowledged.add(answer.raise_for_status().json()["change"]["document"])
+                    break
+
+
+def killed(process: subprocess.Popen[bytes], end: float, is_done: Callable[[], bool] | None = None) -> bool:
+    """Kill a process after so many seconds, unless it is done before."""
+    until = time.monotonic() + end
+    while time.monotonic() < until:
+        if is_done() if is_done else process.poll() is not None:
+            return False
+        time.sleep(LOOK)
+    process.kill()
+    process.wait()
+    return True
+
+
+def kill_database(home: Path, end: float, work: Callable[[], object]) -> bool:
+    """Kill the database of a home so many seconds after the work is begun, and wait for its end."""
+    working = Thread(target=work)
+    working.start()
+    working.join(end)
+    was_working = working.is_alive()
+    if was_working:
+        processes = [one for one in psutil.Process().children() if is_database(one, home)]
+        for one in processes:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(processes, timeout=PATIENCE)
+        working.join()
+    return was_working
+
+
+def is_database(process: psutil.Process, home: Path) -> bool:
+    try:
+        return process.cmdline()[-2:] == ["graph.embedded", str(home)]
+    except psutil.Error:
+        return False
+
+
+def put_back_pages(before: Path, now: Path, random: Random) -> None:
+    """Make each page that was written since what it was before, or leave it; so at random, the log excepted."""
+    for old in before.iterdir():
+        new = now / old.name
+        # bucket_0.65536.v0.bucket: a file of pages says in its name how large they are.
+        size = next((int(part) for part in old.name.split(".")[1:] if part.isdecimal()), 0)
+        if not size or old.suffix == ".wal" or not new.exists():
+            continue
+        with old.open("rb") as was, new.open("r+b") as file:
+            while page := was.read(size):
+                if random.random() < 0.5:
+                    file.seek(was.tell() - len(page))
+                    file.write(page)
+
+
+@dataclass
+class Tally:
+    """What came of the kills of one kind: how many left no document, how many all; and what was wrong."""
+
+    kills: int = 0
+    none: int = 0
+    every: int = 0
+    documents: int = 0
+    seconds: float = 0.0
+    faults: dict[int, list[str]] = field(default_factory=dict)
+
+
+def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Tally:
+    live, run_again = KINDS[kind]
+    random, tally, started = Random(f"{seed}/{kind}"), Tally(), time.monotonic()
+    begun = time.monotonic()
+    assert not live(texts, home, FOR_EVER, set(), 0)
+    life = time.monotonic() - begun
+    while tally.kills < kills:
+        clear(texts, home)
+        acknowledged: set[str] = set()
+        moment = (tally.kills + random.random()) / kills * life
+        if not live(texts, home, moment, acknowledged, tally.kills):
+            life *= 0.9  # it lives shorter than it did, and is to be killed yet
+            continue
+        with Store(*ensure_server(home)) as store:
+            lines = list(export(store))
+        there, faults = read_in(lines), []
+        if lines != texts.graph(there):
+            faults.append("something is half there")
+        if lost := acknowledged - there:
+            faults.append(f"{len(lost)} documents are lost that were acknowledged")
+        run_again(texts, home)
+        with Store(*ensure_server(home)) as store:
+            if list(export(store)) != texts.graph(texts.ids):
+                faults.append("a second run does not complete it")
+        if faults:
+            tally.faults[tally.kills] = faults
+            print(f"{kind}, kill {tally.kills} after {moment:.3f} s: {'; '.join(faults)}", flush=True)
+        tally.kills += 1
+        tally.none += not there
+        tally.every += there == texts.ids
+        tally.documents += len(there)
+    tally.seconds = time.monotonic() - started
+    return tally
+
+
+def clear(texts: Texts, home: Path) -> None:
+    with Store(*ensure_server(home)) as store:
+        texts.clear(store)
+
+
+def read_in(lines: list[str]) -> frozenset[str]:
+    """The documents of an export whose own texts were loaded."""
+    documents = (row["properties"] for row in map(json.loads, lines) if "Document" in row.get("labels", ()))
+    return frozenset(row["id"] for row in documents if row["status"] == "ingested")
+
+
+def figure(kind: str, tally: Tally) -> Figure:
+    parts = {
+        "kills": tally.kills,
+        "kills after which no document was there": tally.none,
+        "kills after which all were there": tally.every,
+        "documents there, of all kills": tally.documents,
+        "seconds": tally.seconds,
+    }
+    whole = (tally.kills - len(tally.faults)) / tally.kills
+    return Figure(f"kill -9 of the {kind}: nothing lost", whole, "of 1", at_least=1.0, parts=parts)
+
+
+def measure(kinds: Sequence[str], kills: int, documents: int, seed: int = SEED) -> dict[str, Tally]:
+    """Kill each of these kinds so often, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        made = Texts(Path(name), documents)
+        home = Path(name) / "home"
+        try:
+            return {kind: kill_often(kind, made, home, kills, seed) for kind in kinds}
+        finally:
+            stop_server(home)
+            made.close()
+
+
+def main() -> int:
+    options = argparse.ArgumentParser()
+    options.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(KINDS))
+    options.add_argument("--small", action="store_true")
+    options.add_argument("--kills", type=int)
+    options.add_argument("--seed", type=int, default=SEED)
+    asked = options.parse_args()
+    kills = asked.kills or (SMALL_KILLS if asked.small else KILLS)
+    found = measure(asked.kinds or list(KINDS), kills, SMALL_DOCUMENTS if asked.small else DOCUMENTS, asked.seed)
+    return report(__file__, [figure(kind, tally) for kind, tally in found.items()], small=asked.small)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
