@@ -28,11 +28,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from threading import Thread
+from threading import Lock, Thread
 
 import httpx
 import psutil
@@ -41,11 +42,12 @@ from benchmarks.figures import Figure, report
 from benchmarks.generate import texts
 from graph.embedded import DATABASE, free_ports
 from graph.export import export
-from graph.loader import load, remove
+from graph.loader import load_all, remove
+from graph.mapping import map_record
 from graph.server import ensure_server, stop_server
 from graph.store import Store
 from ingest import extract
-from ingest.errors import StoreError
+from ingest.errors import InputError, StoreError
 from ingest.model import Record
 from ingest.text import Source, read_source
 
@@ -53,6 +55,9 @@ ROOT = Path(__file__).parent.parent
 SEED = 20261125
 KILLS, DOCUMENTS = 50, 6
 SMALL_KILLS, SMALL_DOCUMENTS = 2, 4
+# Documents, and rows for a process, that are loaded together: few, so that there is much that a kill can come between.
+TOGETHER, SIZE = 2, 400
+NGHIAVU = f"import graph.loader, api.cli; graph.loader.SIZE = {SIZE}; api.cli.main()"
 KEY = "a-key-of-the-crashes"
 # Seconds: between two looks, for which pages that are left alone are taken for flushed, for a service to start or load.
 LOOK, STILL, PATIENCE = 0.002, 0.5, 120
@@ -75,19 +80,22 @@ class Texts:
         assert len(self.ids) == count
         self._home = folder / "undisturbed"
         self._graphs: dict[frozenset[str], list[str]] = {}
+        self._turn = Lock()
 
     def load(self, store: Store, part: Sequence[tuple[Source, Record]], loaded: set[str]) -> None:
-        for source, record in part:
-            loaded.add(load(store, record, source.text))
+        for change in load_all(store, [map_record(record, source.text) for source, record in part], TOGETHER):
+            assert not isinstance(change, InputError)
+            loaded.add(change.document)
 
     def graph(self, ids: frozenset[str]) -> list[str]:
         """The export of a graph into which these documents were loaded, and nothing else, by nobody disturbed."""
-        if ids not in self._graphs:
-            with Store(*ensure_server(self._home)) as store:
-                self.clear(store)
-                self.load(store, [one for one in self.all if one[1].document.id in ids], set())
-                self._graphs[ids] = list(export(store))
-        return self._graphs[ids]
+        with self._turn:
+            if ids not in self._graphs:
+                with Store(*ensure_server(self._home)) as store:
+                    self.clear(store)
+                    self.load(store, [one for one in self.all if one[1].document.id in ids], set())
+                    self._graphs[ids] = list(export(store))
+            return self._graphs[ids]
 
     def clear(self, store: Store) -> None:
         """Leave nothing of the documents in a graph."""
@@ -107,7 +115,7 @@ def loader(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> bool
     if turn % 5 == 4:
         stop_server(home)
         shutil.rmtree(home)
-    command = [sys.executable, "-m", "api.cli", "ingest", str(texts.folder)]
+    command = [sys.executable, "-c", NGHIAVU, "ingest", str(texts.folder)]
     process = subprocess.Popen(command, env=surroundings(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return killed(process, end)
 
@@ -161,7 +169,7 @@ def second_load(texts: Texts, home: Path) -> None:
 
 
 def second_ingest(texts: Texts, home: Path) -> None:
-    command = [sys.executable, "-m", "api.cli", "ingest", str(texts.folder)]
+    command = [sys.executable, "-c", NGHIAVU, "ingest", str(texts.folder)]
     subprocess.run(command, env=surroundings(home), stdout=subprocess.DEVNULL, check=True, timeout=PATIENCE)
 
 
@@ -187,7 +195,7 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
 def serving(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A service that was just begun, and the address at which it will answer."""
     (port,) = free_ports(1)
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-c", NGHIAVU, "serve", "--port", str(port)]
     own = surroundings(home, NGHIAVU_API_KEYS=KEY)
     with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
@@ -284,8 +292,9 @@ def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Ta
         clear(texts, home)
         acknowledged: set[str] = set()
         moment = (tally.kills + random.random()) / kills * life
+        begun = time.monotonic()
         if not live(texts, home, moment, acknowledged, tally.kills):
-            life *= 0.9  # it lives shorter than it did, and is to be killed yet
+            life = time.monotonic() - begun  # it lives shorter than it did, and is to be killed yet
             continue
         with Store(*ensure_server(home)) as store:
             lines = list(export(store))
@@ -300,7 +309,8 @@ def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Ta
                 faults.append("a second run does not complete it")
         if faults:
             tally.faults[tally.kills] = faults
-            print(f"{kind}, kill {tally.kills} after {moment:.3f} s: {'; '.join(faults)}", flush=True)
+        said = "; ".join(faults) or f"{len(there)} documents whole, the others absent; then all"
+        print(f"{kind} {tally.kills}: killed after {moment:.2f} of {life:.2f} s: {said}", file=sys.stderr, flush=True)
         tally.kills += 1
         tally.none += not there
         tally.every += there == texts.ids
@@ -333,14 +343,15 @@ def figure(kind: str, tally: Tally) -> Figure:
 
 
 def measure(kinds: Sequence[str], kills: int, documents: int, seed: int = SEED) -> dict[str, Tally]:
-    """Kill each of these kinds so often, in a folder of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        made = Texts(Path(name), documents)
-        home = Path(name) / "home"
+    """Kill each of these kinds so often, all kinds at once, each in a home of its own."""
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(len(kinds)) as threads:
+        made, homes = Texts(Path(name), documents), [Path(name) / kind / "home" for kind in kinds]
         try:
-            return {kind: kill_often(kind, made, home, kills, seed) for kind in kinds}
+            tallies = threads.map(lambda kind, home: kill_often(kind, made, home, kills, seed), kinds, homes)
+            return dict(zip(kinds, tallies, strict=True))
         finally:
-            stop_server(home)
+            for home in homes:
+                stop_server(home)
             made.close()
 
 
@@ -353,7 +364,8 @@ def main() -> int:
     asked = options.parse_args()
     kills = asked.kills or (SMALL_KILLS if asked.small else KILLS)
     found = measure(asked.kinds or list(KINDS), kills, SMALL_DOCUMENTS if asked.small else DOCUMENTS, asked.seed)
-    return report(__file__, [figure(kind, tally) for kind, tally in found.items()], small=asked.small)
+    figures = [figure(kind, tally) for kind, tally in found.items()]
+    return report(__file__, figures, small=asked.small or bool(asked.kinds))
 
 
 if __name__ == "__main__":
