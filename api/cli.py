@@ -329,6 +329,41 @@ def export(
 
 
 @app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write; one that is there is replaced.")]) -> None:
+    """Write all of the embedded database into one file, while others go on reading and loading."""
+    from graph.backup import backup as write_backup
+
+    home = _own_home("dump {} --to-path=FOLDER")
+    size = write_backup(home, file)
+    complain(f"Wrote {file}, {size / 2**20:.1f} MiB.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `nghiavu backup` wrote.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Though there is a graph already, which is lost.")] = False,
+) -> None:
+    """Have in the embedded database what a backup holds, whole or not at all."""
+    from graph.backup import restore as read_backup
+
+    home = _own_home("load {} --from-path=FOLDER --overwrite-destination=true")
+    found = read_backup(home, file, replace=replace)
+    counts = ", ".join(f"{row['kind']} {row['count']}" for row in found)
+    complain(f"Restored {file}: {counts or 'an empty graph'}.")
+
+
+def _own_home(instead: str) -> Path:
+    """The home of the embedded database. Raises InputError where the graph is in a Neo4j, with what to use instead."""
+    from ingest.errors import InputError
+
+    settings = _settings()
+    if settings.uri is not None:
+        command = f"neo4j-admin database {instead.format(settings.database or 'neo4j')}"
+        raise InputError(f"This is for the embedded database; for a Neo4j, stop that database and run `{command}`.")
+    return settings.home
+
+
+@app.command()
 def stop() -> None:
     """Stop the embedded database of this folder, which else stays up for the next command."""
     from graph.server import stop_server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from graph.server import ensure_server
+from graph.server import HomeStore, ensure_server
 from graph.store import Store
 
 from .settings import Settings
@@ -19,7 +19,7 @@ def address_of(settings: Settings) -> tuple[str, str, str, str | None]:
 
 def open_store(settings: Settings) -> Store:
     """An open store. Raises StoreUnavailable, StoreRefused."""
-    return Store(*address_of(settings))
+    return HomeStore(settings.home) if settings.uri is None else Store(*address_of(settings))
 
 
 class Connection:

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from ingest.errors import AmbiguousNameError, InputError, NghiavuError, StoreError, UnknownNameError
+from ingest.errors import AmbiguousNameError, InputError, NghiavuError, StoreError, StoreFull, UnknownNameError
 
 from .observe import request_id_of, template_of
 from .schemas import Problem
@@ -25,8 +25,14 @@ STATUSES: Mapping[type[Exception], HTTPStatus] = {
     UnknownNameError: HTTPStatus.NOT_FOUND,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     RequestValidationError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    StoreFull: HTTPStatus.INSUFFICIENT_STORAGE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     NghiavuError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+# What is said of a graph that is away.
+AWAY = {
+    HTTPStatus.INSUFFICIENT_STORAGE: "The disk of the graph database is full, and nothing of this was written.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The graph database does not answer; try again shortly.",
 }
 PROBLEM_TYPE = "application/problem+json"
 # The media types that a body with fields may come in.
@@ -59,7 +65,7 @@ def _known(request: Request, error: Exception) -> JSONResponse:
         # The next request opens the store anew; the sentence may hold an address, which is for the log only.
         request.app.state.connection.close()
         log.warning("The graph is away: %s", error)
-        return respond(request, status, "The graph database does not answer; try again shortly.", {"Retry-After": "5"})
+        return respond(request, status, AWAY[status], {"Retry-After": "5"})
     return respond(
         request,
         status,

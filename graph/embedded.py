@@ -8,7 +8,14 @@ removing the folder. Nobody else is signalled, as no process number is trusted.
     HOME/password     the password of `root`, for its owner's eyes only
     HOME/running.json the note: where the server listens
     HOME/running.lock held by the process while it lives; the system lets go of it however the process ends
-    HOME/server       what ArcadeDB keeps: databases, users, logs
+    HOME/server       what ArcadeDB keeps: databases, users, logs, backups that it is asked for
+    HOME/restoring    what a restore (`graph.backup`) is unpacking
+    HOME/replaced     the database in whose place a restore has put another, until that one has opened
+
+Whatever was committed is there after the process was killed: it is in the log of transactions (`*.wal`), of which
+ArcadeDB puts into the database what is not in it yet. In production mode the log is also flushed to the disk at each
+commit (`arcadedb.txWalFlush` 1, which is `fdatasync`), so that it is there after a loss of power, as far as the disk
+keeps what it says that it has written.
 """
 
 from __future__ import annotations
@@ -24,6 +31,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
+
+from ingest.errors import StoreUnavailable
 
 DATABASE = "nghiavu"
 LOOPBACK = "127.0.0.1"
@@ -62,12 +71,22 @@ class Home:
     patience = 60.0
 
     def __init__(self, path: Path) -> None:
-        self.path = path.absolute()
+        """Raises StoreUnavailable where the folder that the path begins at is gone."""
+        try:
+            self.path = path.absolute()
+        except OSError as error:
+            why = f"The folder that '{path}' is meant to be in was removed; change to one that there is."
+            raise StoreUnavailable(why) from error
         self.password = self.path / "password"
         self.note = self.path / "running.json"
         self.running = FileLock(self.path / "running.lock")
         self.starting = FileLock(self.path / "starting.lock")
+        self.backing = FileLock(self.path / "backup.lock")
         self.files = self.path / "server"
+        self.data = self.files / "databases" / DATABASE
+        self.backups = self.files / "backups"
+        self.restoring = self.path / "restoring"
+        self.replaced = self.path / "replaced"
         self.log = self.path / "server.log"
 
 
@@ -110,6 +129,8 @@ def serve(home: Home) -> None:
     # Imported here: `graph.server` takes the names of the home from this module, and needs no Java for it.
     from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415
 
+    if home.replaced.exists() and not home.data.exists():
+        home.replaced.rename(home.data)  # a restore was ended before it had put another in its place
     home.files.mkdir(exist_ok=True)
     os.chdir(home.files)  # ArcadeDB writes its logs to where it is
     # Its users are made anew with the password of now, so that a lost password locks nobody out.
@@ -128,6 +149,7 @@ def serve(home: Home) -> None:
             database.schema.get_or_create_vertex_type(label)
             for key, kind in keys.items():
                 database.schema.get_or_create_property(label, key, kind)
+        shutil.rmtree(home.replaced, ignore_errors=True)
         note = json.dumps({"process": os.getpid(), "bolt": bolt, "http": http})
         write_whole(home.note, note)
         while says(home.note, note):
@@ -139,8 +161,10 @@ def serve(home: Home) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file that is there only when it is whole."""
-    part = path.with_suffix(".part")
+    """Write a file that is there only when it is whole, for its owner's eyes only."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(0o600)
     part.write_text(text, "utf-8")
     part.replace(path)
 
@@ -149,7 +173,7 @@ def says(path: Path, text: str) -> bool:
     """Whether the file is there, and is this text."""
     try:
         return path.read_text("utf-8") == text
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -30,15 +30,14 @@ import shutil
 import sys
 import time
 import zipfile
-from base64 import b64encode
 from hashlib import blake2b
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
-from .embedded import DATABASE, HEAP, JVM_OPTIONS, LOOPBACK, WATCH, Home, free_ports, hold, says, settings, write_whole
+from .backup import archive_of
+from .embedded import DATABASE, HEAP, JVM_OPTIONS, WATCH, Home, free_ports, hold, says, settings, write_whole
 
 _ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 # Nobody is of the group "admin" but `root`; the group "*" is of those that have none.
@@ -73,7 +72,7 @@ class ReaderHome(Home):
 
 def state_of(home: Home) -> str:
     """What changes with every commit: a digest of the sizes and times of the database's files."""
-    with os.scandir(home.files / "databases" / DATABASE) as files:
+    with os.scandir(home.data) as files:
         found = sorted((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
     return blake2b(repr(found).encode(), digest_size=16).hexdigest()
 
@@ -105,30 +104,11 @@ def serve(home: ReaderHome) -> None:
 
 
 def _copy(home: ReaderHome, state: str) -> None:
-    """Have a copy of the running database as of one moment, in place of the one before. Raises OSError."""
+    """Have a copy of the running database as of one moment, in place of the one before. Raises OSError, StoreError."""
     shutil.rmtree(home.files, ignore_errors=True)
-    archive = home.database.files / "backups" / DATABASE / _backup(home.database, home.patience)
-    with zipfile.ZipFile(archive) as files:
-        files.extractall(home.files / "databases" / DATABASE)
-    archive.unlink()
+    with archive_of(home.database, home.patience) as archive, zipfile.ZipFile(archive) as files:
+        files.extractall(home.data)
     write_whole(home.copied, state)
-
-
-def _backup(home: Home, patience: float) -> str:
-    """Have the database write a backup; the name of its file. Raises OSError."""
-    note = json.loads(home.note.read_text("utf-8"))
-    login = b64encode(f"{home.user}:{home.password.read_text('utf-8')}".encode()).decode()
-    connection = HTTPConnection(LOOPBACK, note["http"], timeout=patience)
-    try:
-        body = json.dumps({"language": "sql", "command": "BACKUP DATABASE"})
-        headers = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
-        connection.request("POST", f"/api/v1/command/{DATABASE}", body, headers)
-        answer = json.loads(connection.getresponse().read())
-    finally:
-        connection.close()
-    if "result" not in answer:
-        raise OSError(f"the database writes no backup: {answer.get('detail', answer)}")
-    return str(answer["result"][0]["backupFile"])
 
 
 def _write_groups(folder: Path) -> None:

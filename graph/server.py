@@ -1,7 +1,8 @@
 """Starting, finding and stopping the embedded database of a home folder.
 
 The database is a process of its own (`graph.embedded`), so that one command leaves it running for the next, and so
-that what it needs of memory is not the service's. Two commands at once start one server.
+that what it needs of memory is not the service's. Two commands at once start one server. Whatever is found in a home
+that is no note, no password or held by nobody is made anew.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ from __future__ import annotations
 import atexit
 import json
 import secrets
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import Timeout
 
-from ingest.errors import StoreError, StoreUnavailable
+from ingest.errors import StoreError, StoreFull, StoreRefused, StoreUnavailable
 
-from .embedded import DATABASE, LOOPBACK, Home
-from .store import Store
+from .embedded import DATABASE, LOOPBACK, Home, write_whole
+from .store import Store, Work
+
+T = TypeVar("T")
 
 Address = tuple[str, str, str, str]
 
@@ -27,6 +34,8 @@ Address = tuple[str, str, str, str]
 PATIENCE = 60.0
 LOOK = 0.05
 ATTEMPTS = 3
+# Bytes that must be free for anything to be written: the log and the pages of a few loads at once, and of a new home.
+ROOM = 64 * 2**20
 
 # The servers that this process started and has not stopped. They outlive it, which Python takes for an oversight.
 _children: dict[Path, subprocess.Popen[bytes]] = {}
@@ -51,6 +60,37 @@ def stop_server(home: Path) -> bool:
     return stop(Home(home))
 
 
+class HomeStore(Store):
+    """The store of a home, whose database is started if it does not run.
+
+    It writes nothing when the disk is nearly full: ArcadeDB goes on after a commit that did not fit, with half of it in
+    its log, and what is committed after that would not be recovered if it were killed. Where a commit fails all the
+    same, the database is stopped in order and begins a new log.
+    """
+
+    def __init__(self, home: Path) -> None:
+        """Raises StoreFull, StoreUnavailable."""
+        self._home = home
+        super().__init__(*ensure_server(home))
+
+    def writing(self, work: Callable[[Work], T]) -> T:
+        """Do what writes in one transaction, all or nothing. Raises StoreFull, StoreError."""
+        _make_sure_of_room(self._home)
+        try:
+            return super().writing(work)
+        except StoreRefused:
+            stop_server(self._home)
+            _make_sure_of_room(self._home)
+            raise
+
+
+def _make_sure_of_room(home: Path) -> None:
+    """Raise StoreFull when the disk of the home is nearly full."""
+    if (free := shutil.disk_usage(home).free) < ROOM:
+        left, needed = free // 2**20, ROOM // 2**20
+        raise StoreFull(f"The disk of {home} has {left} MiB left, of which its database needs {needed}; make room.")
+
+
 def ensure(place: Home) -> Address:
     """The same for a home of any kind."""
     try:
@@ -64,24 +104,42 @@ def ensure(place: Home) -> Address:
         why = f"Another command has been starting the database in {place.path} for too long."
         raise StoreUnavailable(why) from error
     except OSError as error:
-        why = f"The folder {place.path} cannot hold a database ({error.strerror}); name another."
-        raise StoreUnavailable(why) from error
+        raise _no_home(place, error) from error
 
 
 def stop(place: Home) -> bool:
     """The same for a home of any kind."""
     if not place.path.is_dir() or not _is_running(place):
         return False
-    with place.starting.acquire(timeout=PATIENCE):
-        _stop(place)
-    return True
+    with stopped(place):
+        return True
+
+
+@contextmanager
+def stopped(place: Home) -> Iterator[None]:
+    """Have the home's database stopped, and started by nobody meanwhile. Raises StoreUnavailable."""
+    try:
+        with place.starting.acquire(timeout=PATIENCE):
+            _stop(place)
+            with place.running.acquire(timeout=PATIENCE):
+                yield
+    except Timeout as error:
+        why = f"Another command has been starting or stopping the database in {place.path} for too long."
+        raise StoreUnavailable(why) from error
+
+
+def _no_home(place: Home, error: OSError) -> StoreError:
+    return StoreUnavailable(f"The folder {place.path} cannot hold a database ({error.strerror}); name another.")
 
 
 def _keep_password(place: Home) -> None:
-    """A password that only the owner of the home can read; what is there is kept."""
-    if not place.password.exists():
-        place.password.touch(0o600)
-        place.password.write_text(secrets.token_urlsafe(24), "utf-8")
+    """A password that only the owner of the home can read; what is there is kept, unless it is none."""
+    try:
+        is_one = bool(place.password.read_text("utf-8").strip())
+    except (FileNotFoundError, ValueError):
+        is_one = False
+    if not is_one:
+        write_whole(place.password, secrets.token_urlsafe(24))
     place.password.chmod(0o600)
 
 
@@ -99,7 +157,7 @@ def _answering(place: Home) -> Address | None:
     try:
         note = json.loads(place.note.read_text("utf-8"))
         address = (f"bolt://{LOOPBACK}:{note['bolt']}", place.user, place.password.read_text("utf-8"), DATABASE)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     if not _is_running(place):
         return None
@@ -141,6 +199,7 @@ def _start(place: Home) -> Address:
             time.sleep(LOOK)
         process.kill()
         process.wait()
+    _make_sure_of_room(place.path)
     raise StoreUnavailable(f"The database in {place.path} does not start; {place.log} says why.")
 
 

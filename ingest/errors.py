@@ -8,6 +8,7 @@ NghiavuError
 └── StoreError            the database cannot be used
     ├── StoreUnavailable  nothing answers at the address
     ├── StoreBusy         it answers others first
+    ├── StoreFull         its disk takes no more
     └── StoreRefused      it answers, and says no (password, version, database)
 
 Each message is one sentence that says what to do. The content of a text never raises: an odd text gives fewer finds.
@@ -54,6 +55,10 @@ class StoreUnavailable(StoreError):
 
 class StoreBusy(StoreError):
     """The database answers others first; the same may be asked again."""
+
+
+class StoreFull(StoreError):
+    """The disk of the database is full, or nearly; nothing of what was to be written is."""
 
 
 class StoreRefused(StoreError):
