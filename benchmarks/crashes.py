@@ -12,9 +12,13 @@ The kinds, 50 kills of each, their moments spread over the whole life of what is
              a machine that lost its power with its page cache partly flushed. The log of the transactions is flushed at
              each commit, and stays
 
+    backup   `nghiavu backup`, while a loader loads
+    restore  `nghiavu restore --replace`, of all of the documents in the place of some
+
 After each all is started again. The graph must be, byte for byte of its export, what loading the documents that are in
 it makes of an empty graph; so none is half there, and nothing is there of the others. Every document whose loading was
-acknowledged must be in it. Then a second run must make it equal to the graph of an undisturbed run.
+acknowledged must be in it. Then a second run must make it equal to the graph of an undisturbed run. The second run of a
+backup begins with restoring what there is of the first.
 """
 
 from __future__ import annotations
@@ -67,20 +71,26 @@ FOR_EVER = 1e6
 class Texts:
     """The documents that are loaded, and what the graph of any set of them is."""
 
-    def __init__(self, folder: Path, count: int) -> None:
-        self.folder = folder / "texts"
-        self.folder.mkdir()
+    def __init__(self, folder: Path, home: Path, count: int) -> None:
+        """Write the documents into a folder, and load them in an empty home that nobody disturbs."""
+        self.folder = folder
+        folder.mkdir()
         for index, text in enumerate(texts(count)):
-            (self.folder / f"{index}.txt").write_text(text, "utf-8")
+            (folder / f"{index}.txt").write_text(text, "utf-8")
         self.all: list[tuple[Source, Record]] = []
-        for path in sorted(self.folder.iterdir()):
+        for path in sorted(folder.iterdir()):
             source = read_source(path)
             self.all.append((source, extract(source.text, name=source.name)))
         self.ids = frozenset(str(record.document.id) for _, record in self.all)
         assert len(self.ids) == count
-        self._home = folder / "undisturbed"
-        self._graphs: dict[frozenset[str], list[str]] = {}
+        self._home = home
+        self._graphs: dict[frozenset[str], list[str]] = {frozenset(): []}
         self._turn = Lock()
+        loaded: set[str] = set()
+        with Store(*ensure_server(home)) as store:
+            for one in self.all:
+                self.load(store, [one], loaded)
+                self._graphs[frozenset(loaded)] = list(export(store))
 
     def load(self, store: Store, part: Sequence[tuple[Source, Record]], loaded: set[str]) -> None:
         for change in load_all(store, [map_record(record, source.text) for source, record in part], TOGETHER):
@@ -103,47 +113,43 @@ class Texts:
             remove(store, one)
         assert not list(export(store))
 
-    def close(self) -> None:
-        stop_server(self._home)
+
+# What is killed: each lives in a home and is killed after so many seconds, unless it is done by then: it gives how many
+# it has lived. What was acknowledged meanwhile is put into the set.
+Lived = float | None
 
 
-# What is killed: each lives in a home, is killed after so many seconds if it is not done by then, and says whether it
-# was; what was acknowledged until then is put into the set.
-
-
-def loader(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> bool:
+def loader(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> Lived:
     if turn % 5 == 4:
         stop_server(home)
         shutil.rmtree(home)
-    command = [sys.executable, "-c", NGHIAVU, "ingest", str(texts.folder)]
-    process = subprocess.Popen(command, env=surroundings(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return killed(process, end)
+    return killed(nghiavu(home, "ingest", str(texts.folder)), end)
 
 
-def service(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int) -> bool:
+def service(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int) -> Lived:
     ensure_server(home)
     with serving(home) as (process, address):
         posting = Thread(target=post, args=(texts, address, process, acknowledged))
         posting.start()
-        was_killed = killed(process, end, lambda: not posting.is_alive())
+        lived = killed(process, end, lambda: not posting.is_alive())
         posting.join()
-    return was_killed
+    return lived
 
 
-def server(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> bool:
+def server(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> Lived:
     stop_server(home)
 
     def start_and_load() -> None:
         with suppress(StoreError), Store(*ensure_server(home)) as store:
             texts.load(store, texts.all, acknowledged)
 
-    was_killed = kill_database(home, end, start_and_load)
-    if was_killed and turn % 2:
+    lived = kill_database(home, end, start_and_load)
+    if lived is None and turn % 2:
         kill_database(home, 2.5 * Random(turn).random(), lambda: ensure_server(home))
-    return was_killed
+    return lived
 
 
-def pages(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> bool:
+def pages(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> Lived:
     half = len(texts.all) // 2
     before, now = home.with_name("pages"), home / "server" / "databases" / DATABASE
     with Store(*ensure_server(home)) as store:
@@ -157,10 +163,53 @@ def pages(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: in
             with suppress(StoreError):
                 texts.load(store, texts.all[half:], acknowledged)
 
-        was_killed = kill_database(home, end, load_the_rest)
-    if was_killed:
+        lived = kill_database(home, end, load_the_rest)
+    if lived is None:
         put_back_pages(before, now, Random(turn))
-    return was_killed
+    return lived
+
+
+def backup(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int) -> Lived:
+    def load_the_rest() -> None:
+        with Store(*ensure_server(home)) as store:
+            texts.load(store, texts.all[len(texts.all) // 2 :], acknowledged)
+
+    with Store(*ensure_server(home)) as store:
+        texts.load(store, texts.all[: len(texts.all) // 2], acknowledged)
+    loading = Thread(target=load_the_rest)
+    loading.start()
+    lived = killed(nghiavu(home, "backup", str(home.with_name("backup"))), end)
+    loading.join()
+    return lived
+
+
+def restore(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> Lived:
+    file = home.with_name("backup")
+    with Store(*ensure_server(home)) as store:
+        if not file.exists():
+            texts.load(store, texts.all, set())
+            nghiavu(home, "backup", str(file)).wait(PATIENCE)
+            texts.clear(store)
+        texts.load(store, texts.all[: turn % len(texts.all)], set())
+    return killed(nghiavu(home, "restore", "--replace", str(file)), end)
+
+
+def second_backup(texts: Texts, home: Path) -> None:
+    """What there is of a backup must be whole; and so must what is written now."""
+    file = home.with_name("backup")
+    if file.exists():
+        second_restore(texts, home)
+        file.unlink()
+    nghiavu(home, "backup", str(file)).wait(PATIENCE)
+    second_restore(texts, home)
+    second_load(texts, home)
+
+
+def second_restore(texts: Texts, home: Path) -> None:
+    assert nghiavu(home, "restore", "--replace", str(home.with_name("backup"))).wait(PATIENCE) == 0
+    with Store(*ensure_server(home)) as store:
+        lines = list(export(store))
+    assert lines == texts.graph(read_in(lines))
 
 
 def second_load(texts: Texts, home: Path) -> None:
@@ -169,8 +218,7 @@ def second_load(texts: Texts, home: Path) -> None:
 
 
 def second_ingest(texts: Texts, home: Path) -> None:
-    command = [sys.executable, "-c", NGHIAVU, "ingest", str(texts.folder)]
-    subprocess.run(command, env=surroundings(home), stdout=subprocess.DEVNULL, check=True, timeout=PATIENCE)
+    assert nghiavu(home, "ingest", str(texts.folder)).wait(PATIENCE) == 0
 
 
 def second_service(texts: Texts, home: Path) -> None:
@@ -179,25 +227,28 @@ def second_service(texts: Texts, home: Path) -> None:
         process.kill()
 
 
-KINDS: dict[str, tuple[Callable[[Texts, Path, float, set[str], int], bool], Callable[[Texts, Path], None]]] = {
+KINDS: dict[str, tuple[Callable[[Texts, Path, float, set[str], int], Lived], Callable[[Texts, Path], None]]] = {
     "loader": (loader, second_ingest),
     "service": (service, second_service),
     "server": (server, second_load),
     "pages": (pages, second_load),
+    "backup": (backup, second_backup),
+    "restore": (restore, second_restore),
 }
 
 
-def surroundings(home: Path, **more: str) -> dict[str, str]:
-    return os.environ | {"NGHIAVU_HOME": str(home), "NEO4J_URI": "", "PYTHONPATH": str(ROOT)} | more
+def nghiavu(home: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """A command that was just begun."""
+    own = {"NGHIAVU_HOME": str(home), "NEO4J_URI": "", "PYTHONPATH": str(ROOT), "NGHIAVU_API_KEYS": KEY}
+    command, nowhere = [sys.executable, "-c", NGHIAVU, *arguments], subprocess.DEVNULL
+    return subprocess.Popen(command, env=os.environ | own, stdout=nowhere, stderr=nowhere)
 
 
 @contextmanager
 def serving(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A service that was just begun, and the address at which it will answer."""
     (port,) = free_ports(1)
-    command = [sys.executable, "-c", NGHIAVU, "serve", "--port", str(port)]
-    own = surroundings(home, NGHIAVU_API_KEYS=KEY)
-    with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with nghiavu(home, "serve", "--port", str(port)) as process:
         try:
             yield process, f"http://127.0.0.1:{port}"
         finally:
@@ -220,32 +271,33 @@ def post(texts: Texts, address: str, process: subprocess.Popen[bytes], acknowled
                     break
 
 
-def killed(process: subprocess.Popen[bytes], end: float, is_done: Callable[[], bool] | None = None) -> bool:
+def killed(process: subprocess.Popen[bytes], end: float, is_done: Callable[[], bool] | None = None) -> Lived:
     """Kill a process after so many seconds, unless it is done before."""
-    until = time.monotonic() + end
-    while time.monotonic() < until:
+    begun = time.monotonic()
+    while time.monotonic() - begun < end:
         if is_done() if is_done else process.poll() is not None:
-            return False
+            return time.monotonic() - begun
         time.sleep(LOOK)
     process.kill()
     process.wait()
-    return True
+    return None
 
 
-def kill_database(home: Path, end: float, work: Callable[[], object]) -> bool:
+def kill_database(home: Path, end: float, work: Callable[[], object]) -> Lived:
     """Kill the database of a home so many seconds after the work is begun, and wait for its end."""
+    begun = time.monotonic()
     working = Thread(target=work)
     working.start()
     working.join(end)
-    was_working = working.is_alive()
-    if was_working:
-        processes = [one for one in psutil.Process().children() if is_database(one, home)]
-        for one in processes:
-            with suppress(psutil.NoSuchProcess):
-                one.kill()
-        psutil.wait_procs(processes, timeout=PATIENCE)
-        working.join()
-    return was_working
+    if not working.is_alive():
+        return time.monotonic() - begun
+    processes = [one for one in psutil.Process().children() if is_database(one, home)]
+    for one in processes:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(processes, timeout=PATIENCE)
+    working.join()
+    return None
 
 
 def is_database(process: psutil.Process, home: Path) -> bool:
@@ -285,16 +337,13 @@ class Tally:
 def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Tally:
     live, run_again = KINDS[kind]
     random, tally, started = Random(f"{seed}/{kind}"), Tally(), time.monotonic()
-    begun = time.monotonic()
-    assert not live(texts, home, FOR_EVER, set(), 0)
-    life = time.monotonic() - begun
+    life = live(texts, home, FOR_EVER, set(), 0) or FOR_EVER
     while tally.kills < kills:
         clear(texts, home)
         acknowledged: set[str] = set()
         moment = (tally.kills + random.random()) / kills * life
-        begun = time.monotonic()
-        if not live(texts, home, moment, acknowledged, tally.kills):
-            life = time.monotonic() - begun  # it lives shorter than it did, and is to be killed yet
+        if lived := live(texts, home, moment, acknowledged, tally.kills):
+            life = lived  # shorter than it was, and it is to be killed yet
             continue
         with Store(*ensure_server(home)) as store:
             lines = list(export(store))
@@ -345,14 +394,14 @@ def figure(kind: str, tally: Tally) -> Figure:
 def measure(kinds: Sequence[str], kills: int, documents: int, seed: int = SEED) -> dict[str, Tally]:
     """Kill each of these kinds so often, all kinds at once, each in a home of its own."""
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(len(kinds)) as threads:
-        made, homes = Texts(Path(name), documents), [Path(name) / kind / "home" for kind in kinds]
+        undisturbed, *homes = (Path(name) / kind / "home" for kind in ("undisturbed", *kinds))
         try:
+            made = Texts(Path(name) / "texts", undisturbed, documents)
             tallies = threads.map(lambda kind, home: kill_often(kind, made, home, kills, seed), kinds, homes)
             return dict(zip(kinds, tallies, strict=True))
         finally:
-            for home in homes:
+            for home in (undisturbed, *homes):
                 stop_server(home)
-            made.close()
 
 
 def main() -> int:

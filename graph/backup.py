@@ -25,8 +25,8 @@ from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from http.client import HTTPConnection, HTTPException
 from importlib.metadata import version
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from filelock import Timeout
 
@@ -80,7 +80,7 @@ def restore(home: Path, file: Path, *, replace: bool) -> list[Row]:
     home in which something was loaded; StoreError.
     """
     place = Home(home)
-    with _opened(file) as archive:
+    with _open(file) as archive:
         if not replace and _holds_something(place):
             raise InputError(f"There is a graph in {place.path} already; --replace puts the backup in its place.")
         with _alone(place):
@@ -150,26 +150,31 @@ def _written(file: Path) -> Iterator[None]:
         raise InputError(f"The backup cannot be written to {file} ({error.strerror}); name another place.") from error
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
+def _open(file: Path) -> BufferedReader:
     """The file, open where its archive begins. Raises InputError for one that is not as it was written."""
     try:
-        with file.open("rb") as opened:
-            line = _LINE.fullmatch(opened.readline(_LONGEST_LINE))
-            if line is None:
-                raise InputError(f"{file} is no backup; `nghiavu backup` writes such.")
-            known, made = int(line[1]) == FORMAT, tuple(map(int, line[2].strip(b".").split(b".")))
-            if not known or made > _here():
-                raise InputError(f"{file} was written by a later version of Nghiavu; restore it with that.")
-            begin = opened.tell()
-            if file_digest(opened, sha256).hexdigest() != line[3].decode():
-                raise InputError(f"{file} is damaged, as its digest is another than it says; use another backup.")
-            opened.seek(begin)
-            yield opened
-    except OSError as error:
-        if error.filename is not None and Path(os.fsdecode(error.filename)) != file:
+        opened = file.open("rb")
+        try:
+            _check(opened, file)
+        except BaseException:
+            opened.close()
             raise
+    except OSError as error:
         raise InputError(f"{file} cannot be read ({error.strerror}); name a file that can.") from error
+    return opened
+
+
+def _check(opened: BufferedReader, file: Path) -> None:
+    line = _LINE.fullmatch(opened.readline(_LONGEST_LINE))
+    if line is None:
+        raise InputError(f"{file} is no backup; `nghiavu backup` writes such.")
+    made = tuple(int(part) for part in line[2].split(b".") if part)
+    if int(line[1]) != FORMAT or made > _here():
+        raise InputError(f"{file} was written by a later version of Nghiavu; restore it with that.")
+    begin = opened.tell()
+    if file_digest(opened, sha256).hexdigest() != line[3].decode():
+        raise InputError(f"{file} is damaged, as its digest is another than it says; use another backup.")
+    opened.seek(begin)
 
 
 @contextmanager
@@ -198,15 +203,16 @@ def _holds_something(place: Home) -> bool:
         return True
 
 
-def _unpack(archive: BinaryIO, place: Home, file: Path) -> None:
+def _unpack(archive: BufferedReader, place: Home, file: Path) -> None:
     """Unpack an archive beside the database, and flush it to the disk."""
     shutil.rmtree(place.restoring, ignore_errors=True)
     try:
         place.restoring.mkdir(0o700)
         try:
             with zipfile.ZipFile(archive) as files:
+                files.getinfo("schema.json")
                 files.extractall(place.restoring)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
             raise InputError(f"{file} holds no database that can be unpacked; use another backup.") from error
         for path in place.restoring.iterdir():
             path.chmod(0o600)

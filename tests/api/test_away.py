@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from plans import hung_yen
 from pydantic import SecretStr
+from servers.relay import Relay
 from serving import serving
 from test_http import problem
 
@@ -55,57 +53,6 @@ def test_a_database_that_is_killed_is_away_and_then_back(home: Path) -> None:
         # Whoever asks next starts it, and what was loaded is there.
         assert service.get("/documents/11/KH-UBND").json()["id"] == "kh-11-kh-ubnd-hung-yen-2021"
         assert service.get("/readyz").json()["status"] == "ready"
-
-
-class Relay:
-    """A port of this machine behind which there is a database, or nothing."""
-
-    def __init__(self) -> None:
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listening.getsockname()[1]
-        self.target: int | None = None
-        self._pairs: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near = self.listening.accept()[0]
-            except OSError:
-                return
-            if self.target is None:
-                near.close()
-                continue
-            far = socket.create_connection(("127.0.0.1", self.target))
-            self._pairs += [near, far]
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=_copy, args=(one, other), daemon=True).start()
-
-    def cut(self) -> None:
-        """Leave nothing behind the port, and break off what goes through it."""
-        self.target = None
-        for one in self._pairs:
-            _end(one)
-        self._pairs = []
-
-    def close(self) -> None:
-        self.cut()
-        self.listening.close()
-
-
-def _copy(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-    _end(source)
-    _end(sink)
-
-
-def _end(one: socket.socket) -> None:
-    """End a connection; closing it alone would not wake who waits for it."""
-    with suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-    one.close()
 
 
 def test_a_database_elsewhere_may_come_late_and_go(loaded: Store, settings: Settings) -> None:

@@ -143,3 +143,16 @@ def test_a_cited_document_is_not_taken_back(writing: httpx.Client) -> None:
     load(writing, texts()[0])
     cited = writing.get("/documents?status=cited&limit=1").json()["items"][0]["id"]
     problem(writing.delete(f"/documents/{cited}", headers=KEY), 404)
+
+
+def test_what_the_disk_does_not_take_is_told(
+    writing: httpx.Client, own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = lines(own)
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.server.ROOM", 2**62)
+        refused = writing.post("/documents", json={"text": "KẾ HOẠCH\nSố: 1/KH-UBND"}, headers=KEY)
+        assert "disk" in problem(refused, 507)["detail"]
+        assert refused.headers["retry-after"] == "5"
+    assert lines(own) == before
+    load(writing, {"text": "KẾ HOẠCH\nSố: 1/KH-UBND", "name": "1.txt"})
