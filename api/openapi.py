@@ -68,7 +68,7 @@ ERRORS: Mapping[HTTPStatus, tuple[str, str]] = {
         "No document is named '1427/QĐ-TTg'; the nearest are: Quyết định 1472/QĐ-TTg.",
     ),
     HTTPStatus.CONFLICT: (
-        "Several things have this name; `candidates` are to choose from by id.",
+        "Several things have this name, `candidates` to choose from by id; or another text is of this document.",
         "'06/QĐ-TTg' may be any of 2, so name the document by its id: qd-06-qd-ttg-2019; qd-06-qd-ttg-2022.",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("The body is too long.", "The body is longer than 1000000 bytes; send less."),
@@ -88,11 +88,17 @@ ERRORS: Mapping[HTTPStatus, tuple[str, str]] = {
         "The graph is away.",
         "The graph database does not answer; try again shortly.",
     ),
+    HTTPStatus.INSUFFICIENT_STORAGE: (
+        "The disk of the graph takes no more.",
+        "The disk of the graph database is full, and nothing of this was written.",
+    ),
 }
 _ID = {"X-Request-ID": {"description": "The id of the request.", "schema": {"type": "string"}}}
 _TAG = {"ETag": {"description": "Changes when the answer does.", "schema": {"type": "string"}}}
 _WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
-_WAITING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_WAITING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE)
+# Operations that change the graph.
+_WRITES = ("load_document", "remove_document")
 # Names that stand for a document, a body or a place, which may be none or several; or for a page that is none.
 _NAMES = ("id", "document", "agency", "cites", "cited_by", "implements", "issuer", "place", "cursor")
 
@@ -145,6 +151,9 @@ def _possible(operation: Mapping[str, Any], *, in_service: bool) -> Iterator[HTT
     if any(name.endswith(_NAMES) for name in parameters):
         yield HTTPStatus.NOT_FOUND
         yield HTTPStatus.CONFLICT
+    if operation["operationId"] in _WRITES:
+        yield HTTPStatus.CONFLICT
+        yield HTTPStatus.INSUFFICIENT_STORAGE
     if "requestBody" in operation:
         yield HTTPStatus.BAD_REQUEST
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -11,7 +11,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from ingest.errors import AmbiguousNameError, InputError, NghiavuError, StoreError, StoreFull, UnknownNameError
+from ingest.errors import (
+    AmbiguousNameError,
+    ConflictError,
+    InputError,
+    NghiavuError,
+    StoreError,
+    StoreFull,
+    UnknownNameError,
+)
 
 from .observe import request_id_of, template_of
 from .schemas import Problem
@@ -23,6 +31,7 @@ log = logging.getLogger("nghiavu")
 STATUSES: Mapping[type[Exception], HTTPStatus] = {
     AmbiguousNameError: HTTPStatus.CONFLICT,
     UnknownNameError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     RequestValidationError: HTTPStatus.UNPROCESSABLE_ENTITY,
     StoreFull: HTTPStatus.INSUFFICIENT_STORAGE,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ingest.errors import InputError
+from ingest.errors import ConflictError, InputError
 from ingest.model import Record
 
 from .facts import document_facts, document_order, document_search, issuers_of, key_of
@@ -144,12 +144,12 @@ def _under_first_name(rows: Rows, standing: Row) -> Rows:
     return replace(rows, document=rows.document | {"source": theirs})
 
 
-def _another_text(rows: Rows, standing: Row) -> InputError | None:
+def _another_text(rows: Rows, standing: Row) -> ConflictError | None:
     """Of two files that say they are one document the first by name is kept; a file that changed is read anew."""
     ours, theirs = rows.document.get("source"), standing["source"]
     if standing["sha256"] == rows.document["sha256"] or not ours or not theirs or ours <= theirs:
         return None
-    return InputError(
+    return ConflictError(
         f"{ours} says that it is {rows.id}, which was loaded from {theirs} with another text; leave one of them out."
     )
 

@@ -3,6 +3,7 @@
 NghiavuError
 ├── InputError            the caller gave something that cannot be read
 │   ├── NotTextError      a file that is not UTF-8 text, or is empty or missing
+│   ├── ConflictError     another text says that it is the same document
 │   └── UnknownNameError  no query, document, agency or parameter of that name
 │       └── AmbiguousNameError  several things have that name
 └── StoreError            the database cannot be used
@@ -27,6 +28,10 @@ class InputError(NghiavuError):
 
 class NotTextError(InputError):
     """A file is missing, empty, or not UTF-8 text."""
+
+
+class ConflictError(InputError):
+    """Another text of the same document is in the graph, and stays there."""
 
 
 class UnknownNameError(InputError):

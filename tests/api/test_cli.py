@@ -234,3 +234,27 @@ def test_help_is_quick() -> None:
         assert process("--help").returncode == 0
         took.append(time.perf_counter() - started)
     assert min(took) < 0.6
+
+
+# Backups
+
+
+@pytest.mark.parametrize(
+    ("command", "instead"), [("backup", "database dump laws "), ("restore", "database load laws ")]
+)
+def test_a_neo4j_has_commands_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, instead: str
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    monkeypatch.setenv("NEO4J_DATABASE", "laws")
+    refused(run(command, str(tmp_path / "file")), f"neo4j-admin database {instead}")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_backup_is_written_and_is_not_put_over_a_graph(database: None, tmp_path: Path) -> None:
+    file = str(tmp_path / "file")
+    written = run("backup", file)
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert file in written.stderr
+    refused(run("restore", file), "--replace")
+    refused(run("restore", __file__), "is no backup")

@@ -156,3 +156,14 @@ def test_what_the_disk_does_not_take_is_told(
         assert refused.headers["retry-after"] == "5"
     assert lines(own) == before
     load(writing, {"text": "KẾ HOẠCH\nSố: 1/KH-UBND", "name": "1.txt"})
+
+
+def test_another_text_of_the_same_document_is_refused_and_the_first_stays(writing: httpx.Client, own: Settings) -> None:
+    head = "KẾ HOẠCH\nSố: 2/KH-UBND\nngày 02 tháng 02 năm 2022\n"
+    load(writing, {"text": head + "Về việc thứ nhất.", "name": "a.txt"})
+    before = lines(own)
+    body = {"text": head + "Về việc thứ hai.", "name": "b.txt"}
+    told = problem(writing.post("/documents", json=body, headers=KEY), 409)["detail"]
+    assert "b.txt" in told
+    assert "a.txt" in told
+    assert lines(own) == before

@@ -1,4 +1,4 @@
-"""Backups: one whole file or none, of which the same graph is made; restores: the one graph or the other, never half."""
+"""Backups: one whole file or none, of which the same graph is made; restores: one graph or the other, never half."""
 
 from __future__ import annotations
 
