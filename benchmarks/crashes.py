@@ -2,9 +2,9 @@
 
     python benchmarks/crashes.py [--small] [--kills N] [--seed N] [KIND...]
 
-The kinds, 50 kills of each, their moments spread over the whole life of what is killed, start-up included:
+The kinds, 50 kills of each, as many in the start-up as after each step of the load, at a random moment then:
 
-    loader   `nghiavu ingest`, every fifth time in an empty home, so that it is killed while it starts the database
+    loader   `nghiavu ingest`, every other start of it in an empty home, so that it is killed while it starts the database
     service  `nghiavu serve`, while it starts and takes texts at `POST /documents`
     server   the process of the embedded database, while it starts and takes what is loaded; every other time it is
              killed again while it recovers
@@ -48,6 +48,7 @@ from graph.embedded import DATABASE, free_ports
 from graph.export import export
 from graph.loader import load_all, remove
 from graph.mapping import map_record
+from graph.queries import statements
 from graph.server import ensure_server, stop_server
 from graph.store import Store
 from ingest import extract
@@ -64,8 +65,8 @@ TOGETHER, SIZE = 2, 400
 NGHIAVU = f"import graph.loader, api.cli; graph.loader.SIZE = {SIZE}; api.cli.main()"
 KEY = "a-key-of-the-crashes"
 # Seconds: between two looks, for which pages that are left alone are taken for flushed, for a service to start or load.
-LOOK, STILL, PATIENCE = 0.002, 0.5, 120
-FOR_EVER = 1e6
+LOOK, STILL, PATIENCE = 0.01, 0.5, 120
+FOR_EVER = 10**6
 
 
 class Texts:
@@ -107,6 +108,11 @@ class Texts:
                     self._graphs[ids] = list(export(store))
             return self._graphs[ids]
 
+    def there(self, store: Store) -> int:
+        """How many of the documents are in a graph."""
+        rows = store.read(statements("changes")["standing"], {"documents": sorted(self.ids)})
+        return sum(row["status"] == "ingested" for row in rows)
+
     def clear(self, store: Store) -> None:
         """Leave nothing of the documents in a graph."""
         for one in sorted(self.ids):
@@ -114,42 +120,70 @@ class Texts:
         assert not list(export(store))
 
 
-# What is killed: each lives in a home and is killed after so many seconds, unless it is done by then: it gives how many
-# it has lived. What was acknowledged meanwhile is put into the set.
-Lived = float | None
+@dataclass
+class Watch:
+    """When to kill: so long after so many documents are there, which tells the steps of a load apart however long they
+    take; and how long a life was that was not ended: until its first documents were there, and until its end."""
+
+    documents: int
+    delay: float
+    start: float = 0.0
+    whole: float = 0.0
+
+    def waited(self, there: Callable[[], int], is_done: Callable[[], bool]) -> bool:
+        """Wait for the moment; False when what is to be killed was done before."""
+        begun, reached = time.monotonic(), 0.0
+        while not is_done():
+            now = time.monotonic()
+            if there() and not self.start:
+                self.start = now - begun
+            if not reached and there() >= self.documents:
+                reached = now
+            if reached and now - reached >= self.delay:
+                return True
+            time.sleep(LOOK)
+        self.whole = time.monotonic() - begun
+        return False
 
 
-def loader(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> Lived:
-    if turn % 5 == 4:
+# What is killed: each lives in a home, is killed when it is time, and says whether it was, or was done before. What was
+# acknowledged meanwhile is put into the set.
+
+
+def loader(texts: Texts, home: Path, watch: Watch, _: set[str], turn: int) -> bool:
+    if watch.documents == 0 and turn % 2:
         stop_server(home)
-        shutil.rmtree(home)
-    return killed(nghiavu(home, "ingest", str(texts.folder)), end)
+        shutil.rmtree(home, ignore_errors=True)
+        watch.delay *= 3  # it has more to do
+        return killed(nghiavu(home, "ingest", str(texts.folder)), watch)
+    with Store(*ensure_server(home)) as store:
+        return killed(nghiavu(home, "ingest", str(texts.folder)), watch, lambda: texts.there(store))
 
 
-def service(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int) -> Lived:
+def service(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], _: int) -> bool:
     ensure_server(home)
     with serving(home) as (process, address):
         posting = Thread(target=post, args=(texts, address, process, acknowledged))
         posting.start()
-        lived = killed(process, end, lambda: not posting.is_alive())
+        was_killed = killed(process, watch, lambda: len(acknowledged), lambda: not posting.is_alive())
         posting.join()
-    return lived
+    return was_killed
 
 
-def server(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> Lived:
+def server(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn: int) -> bool:
     stop_server(home)
 
     def start_and_load() -> None:
         with suppress(StoreError), Store(*ensure_server(home)) as store:
             texts.load(store, texts.all, acknowledged)
 
-    lived = kill_database(home, end, start_and_load)
-    if lived is None and turn % 2:
-        kill_database(home, 2.5 * Random(turn).random(), lambda: ensure_server(home))
-    return lived
+    was_killed = kill_database(home, watch, start_and_load, lambda: len(acknowledged))
+    if was_killed and turn % 2:
+        kill_database(home, Watch(0, 2.5 * Random(turn).random()), lambda: ensure_server(home))
+    return was_killed
 
 
-def pages(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: int) -> Lived:
+def pages(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn: int) -> bool:
     half = len(texts.all) // 2
     before, now = home.with_name("pages"), home / "server" / "databases" / DATABASE
     with Store(*ensure_server(home)) as store:
@@ -163,13 +197,13 @@ def pages(texts: Texts, home: Path, end: float, acknowledged: set[str], turn: in
             with suppress(StoreError):
                 texts.load(store, texts.all[half:], acknowledged)
 
-        lived = kill_database(home, end, load_the_rest)
-    if lived is None:
+        was_killed = kill_database(home, watch, load_the_rest, lambda: len(acknowledged))
+    if was_killed:
         put_back_pages(before, now, Random(turn))
-    return lived
+    return was_killed
 
 
-def backup(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int) -> Lived:
+def backup(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], _: int) -> bool:
     def load_the_rest() -> None:
         with Store(*ensure_server(home)) as store:
             texts.load(store, texts.all[len(texts.all) // 2 :], acknowledged)
@@ -178,12 +212,12 @@ def backup(texts: Texts, home: Path, end: float, acknowledged: set[str], _: int)
         texts.load(store, texts.all[: len(texts.all) // 2], acknowledged)
     loading = Thread(target=load_the_rest)
     loading.start()
-    lived = killed(nghiavu(home, "backup", str(home.with_name("backup"))), end)
+    was_killed = killed(nghiavu(home, "backup", str(home.with_name("backup"))), watch)
     loading.join()
-    return lived
+    return was_killed
 
 
-def restore(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> Lived:
+def restore(texts: Texts, home: Path, watch: Watch, _: set[str], turn: int) -> bool:
     file = home.with_name("backup")
     with Store(*ensure_server(home)) as store:
         if not file.exists():
@@ -191,7 +225,7 @@ def restore(texts: Texts, home: Path, end: float, _: set[str], turn: int) -> Liv
             nghiavu(home, "backup", str(file)).wait(PATIENCE)
             texts.clear(store)
         texts.load(store, texts.all[: turn % len(texts.all)], set())
-    return killed(nghiavu(home, "restore", "--replace", str(file)), end)
+    return killed(nghiavu(home, "restore", "--replace", str(file)), watch)
 
 
 def second_backup(texts: Texts, home: Path) -> None:
@@ -227,7 +261,8 @@ def second_service(texts: Texts, home: Path) -> None:
         process.kill()
 
 
-KINDS: dict[str, tuple[Callable[[Texts, Path, float, set[str], int], Lived], Callable[[Texts, Path], None]]] = {
+Live = Callable[[Texts, Path, Watch, set[str], int], bool]
+KINDS: dict[str, tuple[Live, Callable[[Texts, Path], None]]] = {
     "loader": (loader, second_ingest),
     "service": (service, second_service),
     "server": (server, second_load),
@@ -271,33 +306,33 @@ def post(texts: Texts, address: str, process: subprocess.Popen[bytes], acknowled
                     break
 
 
-def killed(process: subprocess.Popen[bytes], end: float, is_done: Callable[[], bool] | None = None) -> Lived:
-    """Kill a process after so many seconds, unless it is done before."""
-    begun = time.monotonic()
-    while time.monotonic() - begun < end:
-        if is_done() if is_done else process.poll() is not None:
-            return time.monotonic() - begun
-        time.sleep(LOOK)
+def killed(
+    process: subprocess.Popen[bytes],
+    watch: Watch,
+    there: Callable[[], int] = int,
+    is_done: Callable[[], bool] = bool,
+) -> bool:
+    """Kill a process when it is time, unless it is done before."""
+    if not watch.waited(there, lambda: is_done() or process.poll() is not None):
+        return False
     process.kill()
     process.wait()
-    return None
+    return True
 
 
-def kill_database(home: Path, end: float, work: Callable[[], object]) -> Lived:
-    """Kill the database of a home so many seconds after the work is begun, and wait for its end."""
-    begun = time.monotonic()
+def kill_database(home: Path, watch: Watch, work: Callable[[], object], there: Callable[[], int] = int) -> bool:
+    """Kill the database of a home when it is time, unless the work is done before, and wait for its end."""
     working = Thread(target=work)
     working.start()
-    working.join(end)
-    if not working.is_alive():
-        return time.monotonic() - begun
+    if not watch.waited(there, lambda: not working.is_alive()):
+        return False
     processes = [one for one in psutil.Process().children() if is_database(one, home)]
     for one in processes:
         with suppress(psutil.NoSuchProcess):
             one.kill()
     psutil.wait_procs(processes, timeout=PATIENCE)
     working.join()
-    return None
+    return True
 
 
 def is_database(process: psutil.Process, home: Path) -> bool:
@@ -337,13 +372,18 @@ class Tally:
 def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Tally:
     live, run_again = KINDS[kind]
     random, tally, started = Random(f"{seed}/{kind}"), Tally(), time.monotonic()
-    life = live(texts, home, FOR_EVER, set(), 0) or FOR_EVER
+    life = Watch(FOR_EVER, 0)
+    assert not live(texts, home, life, set(), 1)
+    steps = len(texts.all) // TOGETHER if life.start else 1
     while tally.kills < kills:
         clear(texts, home)
         acknowledged: set[str] = set()
-        moment = (tally.kills + random.random()) / kills * life
-        if lived := live(texts, home, moment, acknowledged, tally.kills):
-            life = lived  # shorter than it was, and it is to be killed yet
+        step = tally.kills % steps
+        # The start, or what each of the other steps takes.
+        longest = (life.whole - life.start) / (steps - 1) if step else life.start or life.whole
+        watch = Watch(step * TOGETHER, random.random() * longest)
+        if not live(texts, home, watch, acknowledged, tally.kills):
+            life = watch  # which was shorter than before, and is to be ended yet
             continue
         with Store(*ensure_server(home)) as store:
             lines = list(export(store))
@@ -359,7 +399,12 @@ def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Ta
         if faults:
             tally.faults[tally.kills] = faults
         said = "; ".join(faults) or f"{len(there)} documents whole, the others absent; then all"
-        print(f"{kind} {tally.kills}: killed after {moment:.2f} of {life:.2f} s: {said}", file=sys.stderr, flush=True)
+        when = (
+            f"{watch.delay:.2f} s after {watch.documents} were there"
+            if step
+            else f"{watch.delay:.2f} s after its start"
+        )
+        print(f"{kind} {tally.kills}, killed {when}: {said}", file=sys.stderr, flush=True)
         tally.kills += 1
         tally.none += not there
         tally.every += there == texts.ids
