@@ -4,7 +4,7 @@
 
 The kinds, 50 kills of each, as many in the start-up as after each step of the load, at a random moment then:
 
-    loader   `nghiavu ingest`, every other start of it in an empty home, so that it is killed while it starts the database
+    loader   `nghiavu ingest`, every other start in an empty home, so that it is killed while it starts the database
     service  `nghiavu serve`, while it starts and takes texts at `POST /documents`
     server   the process of the embedded database, while it starts and takes what is loaded; every other time it is
              killed again while it recovers
