@@ -8,6 +8,7 @@ removing the folder. Nobody else is signalled, as no process number is trusted.
     HOME/password     the password of `root`, for its owner's eyes only
     HOME/running.json the note: where the server listens
     HOME/running.lock held by the process while it lives; the system lets go of it however the process ends
+    HOME/writing.lock held while something is loaded, as loaders take turns
     HOME/server       what ArcadeDB keeps: databases, users, logs, backups that it is asked for
     HOME/restoring    what a restore (`graph.backup`) is unpacking
     HOME/replaced     the database in whose place a restore has put another, until that one has opened
@@ -81,6 +82,7 @@ class Home:
         self.note = self.path / "running.json"
         self.running = FileLock(self.path / "running.lock")
         self.starting = FileLock(self.path / "starting.lock")
+        self.writing = FileLock(self.path / "writing.lock")
         self.backing = FileLock(self.path / "backup.lock")
         self.files = self.path / "server"
         self.data = self.files / "databases" / DATABASE

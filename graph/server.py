@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from filelock import Timeout
 
-from ingest.errors import StoreError, StoreFull, StoreRefused, StoreUnavailable
+from ingest.errors import StoreBusy, StoreError, StoreFull, StoreRefused, StoreUnavailable
 
 from .embedded import DATABASE, LOOPBACK, Home, write_whole
 from .store import Store, Work
@@ -33,6 +33,8 @@ Address = tuple[str, str, str, str]
 # Seconds for which another command may be starting or stopping it.
 PATIENCE = 60.0
 LOOK = 0.05
+# Seconds for which others may be writing.
+TURN = 600.0
 ATTEMPTS = 3
 # Bytes that must be free for anything to be written: the log and the pages of a few loads at once, and of a new home.
 ROOM = 64 * 2**20
@@ -63,25 +65,32 @@ def stop_server(home: Path) -> bool:
 class HomeStore(Store):
     """The store of a home, whose database is started if it does not run.
 
-    It writes nothing when the disk is nearly full: ArcadeDB goes on after a commit that did not fit, with half of it in
-    its log, and what is committed after that would not be recovered if it were killed. Where a commit fails all the
-    same, the database is stopped in order and begins a new log.
+    Those who write take turns: of two transactions that are the first to write a kind of node, ArcadeDB breaks one off
+    and does not say why. Nothing is written when the disk is nearly full: ArcadeDB goes on after a commit that did not
+    fit, with half of it in its log, and what is committed after that would not be recovered if it were killed. Where a
+    commit fails all the same, the database is stopped in order, and begins a new log.
     """
 
     def __init__(self, home: Path) -> None:
         """Raises StoreFull, StoreUnavailable."""
-        self._home = home
-        super().__init__(*ensure_server(home))
+        self._place = Home(home)
+        super().__init__(*ensure(self._place))
 
     def writing(self, work: Callable[[Work], T]) -> T:
-        """Do what writes in one transaction, all or nothing. Raises StoreFull, StoreError."""
-        _make_sure_of_room(self._home)
+        """Do what writes in one transaction, all or nothing. Raises StoreFull, StoreBusy, StoreError."""
         try:
-            return super().writing(work)
-        except StoreRefused:
-            stop_server(self._home)
-            _make_sure_of_room(self._home)
-            raise
+            with self._place.writing.acquire(timeout=TURN, poll_interval=LOOK / 5):
+                _make_sure_of_room(self._place.path)
+                try:
+                    return super().writing(work)
+                except StoreRefused:
+                    stop(self._place)
+                    _make_sure_of_room(self._place.path)
+                    raise
+        except Timeout as error:
+            raise StoreBusy(f"Others have been loading in {self._place.path} for too long; try again.") from error
+        except OSError as error:
+            raise _no_home(self._place, error) from error
 
 
 def _make_sure_of_room(home: Path) -> None:
@@ -206,6 +215,8 @@ def _start(place: Home) -> Address:
 def _spawn(place: Home) -> subprocess.Popen[bytes]:
     """The server's process: it outlives this one, and a signal from the keyboard does not reach it."""
     command = [sys.executable, "-P", "-m", place.program, str(place.path)]
+    if place.log.exists():
+        place.log.replace(place.log.with_suffix(".before.log"))
     with place.log.open("wb") as log:
         return subprocess.Popen(  # noqa: S603 - this package
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=place.path, start_new_session=True
