@@ -49,7 +49,7 @@ from graph.export import export
 from graph.loader import load_all, remove
 from graph.mapping import map_record
 from graph.queries import statements
-from graph.server import ensure_server, stop_server
+from graph.server import HomeStore, ensure_server, stop_server
 from graph.store import Store
 from ingest import extract
 from ingest.errors import InputError, StoreError
@@ -88,7 +88,7 @@ class Texts:
         self._graphs: dict[frozenset[str], list[str]] = {frozenset(): []}
         self._turn = Lock()
         loaded: set[str] = set()
-        with Store(*ensure_server(home)) as store:
+        with HomeStore(home) as store:
             for one in self.all:
                 self.load(store, [one], loaded)
                 self._graphs[frozenset(loaded)] = list(export(store))
@@ -102,7 +102,7 @@ class Texts:
         """The export of a graph into which these documents were loaded, and nothing else, by nobody disturbed."""
         with self._turn:
             if ids not in self._graphs:
-                with Store(*ensure_server(self._home)) as store:
+                with HomeStore(self._home) as store:
                     self.clear(store)
                     self.load(store, [one for one in self.all if one[1].document.id in ids], set())
                     self._graphs[ids] = list(export(store))
@@ -156,7 +156,7 @@ def loader(texts: Texts, home: Path, watch: Watch, _: set[str], turn: int) -> bo
         shutil.rmtree(home, ignore_errors=True)
         watch.delay *= 3  # it has more to do
         return killed(nghiavu(home, "ingest", str(texts.folder)), watch)
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         return killed(nghiavu(home, "ingest", str(texts.folder)), watch, lambda: texts.there(store))
 
 
@@ -174,7 +174,7 @@ def server(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn:
     stop_server(home)
 
     def start_and_load() -> None:
-        with suppress(StoreError), Store(*ensure_server(home)) as store:
+        with suppress(StoreError), HomeStore(home) as store:
             texts.load(store, texts.all, acknowledged)
 
     was_killed = kill_database(home, watch, start_and_load, lambda: len(acknowledged))
@@ -186,7 +186,7 @@ def server(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn:
 def pages(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn: int) -> bool:
     half = len(texts.all) // 2
     before, now = home.with_name("pages"), home / "server" / "databases" / DATABASE
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         texts.load(store, texts.all[:half], acknowledged)
         while time.time() - max(path.stat().st_mtime for path in now.iterdir()) < STILL:
             time.sleep(LOOK)
@@ -205,10 +205,10 @@ def pages(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn: 
 
 def backup(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], _: int) -> bool:
     def load_the_rest() -> None:
-        with Store(*ensure_server(home)) as store:
+        with HomeStore(home) as store:
             texts.load(store, texts.all[len(texts.all) // 2 :], acknowledged)
 
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         texts.load(store, texts.all[: len(texts.all) // 2], acknowledged)
     loading = Thread(target=load_the_rest)
     loading.start()
@@ -219,7 +219,7 @@ def backup(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], _: in
 
 def restore(texts: Texts, home: Path, watch: Watch, _: set[str], turn: int) -> bool:
     file = home.with_name("backup")
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         if not file.exists():
             texts.load(store, texts.all, set())
             nghiavu(home, "backup", str(file)).wait(PATIENCE)
@@ -241,13 +241,13 @@ def second_backup(texts: Texts, home: Path) -> None:
 
 def second_restore(texts: Texts, home: Path) -> None:
     assert nghiavu(home, "restore", "--replace", str(home.with_name("backup"))).wait(PATIENCE) == 0
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         lines = list(export(store))
     assert lines == texts.graph(read_in(lines))
 
 
 def second_load(texts: Texts, home: Path) -> None:
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         texts.load(store, texts.all, set())
 
 
@@ -385,7 +385,7 @@ def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Ta
         if not live(texts, home, watch, acknowledged, tally.kills):
             life = watch  # which was shorter than before, and is to be ended yet
             continue
-        with Store(*ensure_server(home)) as store:
+        with HomeStore(home) as store:
             lines = list(export(store))
         there, faults = read_in(lines), []
         if lines != texts.graph(there):
@@ -393,7 +393,7 @@ def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Ta
         if lost := acknowledged - there:
             faults.append(f"{len(lost)} documents are lost that were acknowledged")
         run_again(texts, home)
-        with Store(*ensure_server(home)) as store:
+        with HomeStore(home) as store:
             if list(export(store)) != texts.graph(texts.ids):
                 faults.append("a second run does not complete it")
         if faults:
@@ -414,7 +414,7 @@ def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Ta
 
 
 def clear(texts: Texts, home: Path) -> None:
-    with Store(*ensure_server(home)) as store:
+    with HomeStore(home) as store:
         texts.clear(store)
 
 

@@ -239,9 +239,7 @@ def test_help_is_quick() -> None:
 # Backups
 
 
-@pytest.mark.parametrize(
-    ("command", "instead"), [("backup", "database dump laws "), ("restore", "database load laws ")]
-)
+@pytest.mark.parametrize(("command", "instead"), [("backup", "dump laws "), ("restore", "load laws ")])
 def test_a_neo4j_has_commands_of_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, instead: str
 ) -> None:
