@@ -10,7 +10,7 @@ Exit status: 0 when everything asked for was done, 1 when something could not be
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 
 from ingest.errors import NghiavuError
 
-from .output import AnswerFormat, Format, RecordFormat, write_file, write_rows
+from .output import AnswerFormat, Format, RecordFormat, write_file, write_rows, write_stream
 
 if TYPE_CHECKING:
     from graph.queries import Query
@@ -48,8 +48,12 @@ app = typer.Typer(
     help="Who must do what, by when, under which document: a graph of Vietnamese administrative texts.",
     epilog="Begin with nghiavu ingest FOLDER, then nghiavu queries. Names may lack accents or be in English.",
 )
-PATHS = "Text files, folders of them, or - for standard input."
+PATHS = "Texts; folders and .zip of them; @FILE with a path a line; addresses such as s3://…; - for standard input."
 FORMS = "jsonl; cypher, graphml, jsonld: a file; csv, parquet, neo4j-admin: a folder."
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")]
+ClusterOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers read, such as tcp://HOST:8786.")
+]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="How rows are written.")]
 
@@ -96,15 +100,19 @@ def extract(
     files: Annotated[list[str], typer.Argument(metavar="FILES...", help=PATHS)],
     out: Annotated[Path | None, typer.Option(help="A folder for one <stem>.json or .html a file.")] = None,
     form: Annotated[RecordFormat, typer.Option("--format", "-f", help="A record, or a page.")] = RecordFormat.json,
+    jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
 ) -> None:
     """Read texts and write what they say: documents cited, bodies, duties, deadlines.
 
     Without --out records go to standard output, one a line. As html everything found is highlighted in the text.
     """
+    from .crew import crew_of
     from .files import extract_files
 
     complaints = Complaints()
-    extract_files(files, out, form, complaints)
+    with crew_of(jobs, cluster) as crew:
+        extract_files(files, out, form, complaints, crew)
     complaints.finish()
 
 
@@ -112,15 +120,41 @@ def extract(
 def ingest(
     paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help=PATHS)],
     form: FormatOption = Format.table,
+    jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
 ) -> None:
-    """Read texts and load them into the graph. Loading a text again replaces what it said before."""
-    from .files import SUMMARY, ingest_files
+    """Read texts and load them into the graph. Loading a text again replaces what it said before.
 
-    complaints = Complaints()
-    with _store() as store:
-        rows = ingest_files(store, paths, complaints)
-    write_rows(rows, SUMMARY, form)
+    A text that is loaded already costs no more than a look-up, so that a command that was interrupted may just be given
+    again. With --format jsonl rows are written as they come.
+    """
+    from .counting import Clock
+    from .crew import crew_of
+    from .files import SUMMARY, Outcome, ingest_files
+
+    complaints, clock = Complaints(), Clock(Outcome)
+    try:
+        # The crew before the store: what is forked has no connection to a database.
+        with crew_of(jobs, cluster) as crew, _store() as store:
+            write_stream(_rows_of(ingest_files(store, paths, crew), clock.counts, complaints), SUMMARY, form)
+    finally:
+        if any(clock.counts.values()):
+            complain(clock)
     complaints.finish()
+
+
+def _rows_of(
+    told: Iterable[tuple[str, Any]], counts: dict[str, int], complaints: Complaints
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of what was loaded; errors are told, and all is counted."""
+    from .counting import shown
+
+    for outcome, one in shown(told):
+        counts[outcome] += 1
+        if isinstance(one, NghiavuError):
+            complaints(one)
+        else:
+            yield one
 
 
 @app.command()
@@ -252,8 +286,8 @@ def lookup(
 @app.command()
 def resolve(form: FormatOption = Format.jsonl) -> None:
     """Read a text from standard input and write the citations in it, each with the documents of the graph it may be."""
-    from .files import standard_input
     from .resolve import COLUMNS, resolve_text
+    from .sources import standard_input
 
     source = standard_input()
     with _store() as store:

@@ -1,126 +1,112 @@
-"""Texts from files, folders and standard input, read one by one: what is wrong with one does not stop the others."""
+"""The two commands that read texts: their records written, or loaded into the graph."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import partial
+from itertools import compress
 from pathlib import Path
+from typing import Any
 
-from rich.console import Console
-from rich.progress import Progress
-
-import ingest  # `ingest.extract` loads the word cutter, so it is taken when there is a text to read
-from graph.loader import load_all
-from graph.mapping import Rows, map_record
+from graph.loader import TOGETHER, load_all
+from graph.readings import remember, unchanged
 from graph.store import Store
-from ingest.errors import InputError, NotTextError
-from ingest.model import Record
-from ingest.text import Source, read_source
+from ingest.errors import InputError
+from ingest.text import Source
 
+from .counting import shown
+from .crew import Crew, batches, each, length_of
 from .output import RecordFormat
+from .sources import Read, read_all
+from .stages import LAYERS, Found, found_in, written
 
-STANDARD_INPUT = "-"
-LAYERS = ("citations", "relations", "agencies", "obligations")
-SUMMARY = ("file", "document", *LAYERS)
+Row = dict[str, Any]
+
+SUMMARY = ("file", "document", "outcome", *LAYERS)
+# How many texts one look-up asks for, and how many characters of them, at most.
+ASKED, WAITING = 100, 1_000_000
+# How many texts are passed by at most while some wait to be loaded together.
+PASSED = 1000
 
 Complain = Callable[[InputError], None]
+# A text by what it is called: what was found in it, or its document if it need not be read, or what is wrong.
+Loadable = tuple[str, Found | str | InputError]
 
 
-def standard_input() -> Source:
-    """The text on standard input. Raises NotTextError when it is empty or not UTF-8 text."""
-    data = sys.stdin.buffer.read()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NotTextError(f"Standard input is not UTF-8 text (byte {error.start}); convert it to UTF-8.") from error
-    if not text.strip():
-        raise NotTextError("Standard input is empty; give it a text.")
-    return Source(None, text, sha256(data).hexdigest())
+class Outcome(StrEnum):
+    """What becomes of a text: `refused` is what cannot be loaded beside what is there, `failed` what cannot be read."""
+
+    loaded = "loaded"
+    unchanged = "unchanged"
+    refused = "refused"
+    failed = "failed"
 
 
-def _read(path: str) -> Source:
-    return standard_input() if path == STANDARD_INPUT else read_source(Path(path))
-
-
-def _files_of(path: str) -> list[str]:
-    """The path itself, or for a folder the .txt files in and below it, in order. Raises NotTextError for none."""
-    if path == STANDARD_INPUT or not Path(path).is_dir():
-        return [path]
-    found = sorted(str(file) for file in Path(path).rglob("*.txt") if file.is_file())
-    if not found:
-        raise NotTextError(f"Folder {path} holds no .txt file; name the files themselves if they end otherwise.")
-    return found
-
-
-def read_all(paths: Iterable[str], complain: Complain) -> Iterator[tuple[str, Source]]:
-    """Each file that can be read, with progress on standard error; `complain` is told of each that cannot."""
-    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
-    files: list[str] = []
-    for path in paths:
-        try:
-            files += _files_of(path)
-        except NotTextError as error:
-            complain(error)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        for file in progress.track(files, description="Reading"):
-            try:
-                source = _read(file)
-            except NotTextError as error:
-                complain(error)
-            else:
-                yield file, source
-
-
-def extract_files(paths: Iterable[str], out: Path | None, form: RecordFormat, complain: Complain) -> None:
+def extract_files(
+    paths: Iterable[str], out: Path | None, form: RecordFormat, complain: Complain, crew: Crew | None = None
+) -> None:
     """Write each file's record or page: as <stem>.<format> in `out`, else on standard output, a record on one line."""
-    written: dict[Path, str] = {}
+    names: dict[Path, str] = {}
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    for file, source in read_all(paths, complain):
+    made_of_each = each(crew, partial(written, form=form, indent=2 if out else None), read_all(paths))
+    # A terminal that shows the records has no room for more.
+    for called, made in shown(made_of_each) if out or not sys.stdout.isatty() else made_of_each:
+        if isinstance(made, InputError):
+            complain(made)
+            continue
+        name, content = made
         if out is None:
-            sys.stdout.write(_written(source, form, indent=None))
+            sys.stdout.write(content)
             continue
-        target = out / f"{Path(source.name or 'stdin').stem}.{form}"
-        if target in written:
-            complain(
-                InputError(f"{file} would overwrite {target}, the record of {written[target]}; give it another --out.")
-            )
+        target = out / f"{Path(name or 'stdin').stem}.{form}"
+        if target in names:
+            why = f"{called} would overwrite {target}, the record of {names[target]}; give it another --out."
+            complain(InputError(why))
             continue
-        written[target] = file
-        target.write_text(_written(source, form, indent=2), "utf-8")
+        names[target] = called
+        target.write_text(content, "utf-8")
 
 
-def _written(source: Source, form: RecordFormat, *, indent: int | None) -> str:
-    if form is RecordFormat.html:
-        return ingest.show(source.text, name=source.name)
-    record = asdict(ingest.extract(source.text, name=source.name))
-    return json.dumps(record, ensure_ascii=False, indent=indent) + "\n"
+def ingest_files(
+    store: Store, paths: Iterable[str], crew: Crew | None = None
+) -> Iterator[tuple[Outcome, Row | InputError]]:
+    """Load each text into the graph; what became of each, and a row of what was found in it or the error.
+
+    A text that is in the graph as it would be loaded is neither read nor loaded. Others are loaded some at a time, each
+    whole or not at all, while a crew reads the next; whatever ends this, the same again completes it. Raises
+    StoreError.
+    """
+    read: Iterator[Loadable] = each(crew, found_in, _new(store, read_all(paths)))
+    for batch in batches(read, TOGETHER * PASSED, lambda one: PASSED if isinstance(one[1], Found) else TOGETHER):
+        yield from _load(store, batch)
 
 
-def ingest_files(store: Store, paths: Iterable[str], complain: Complain) -> list[dict[str, object]]:
-    """Load each file into the graph, whole or not at all; one row a file of what was found."""
-    rows: deque[dict[str, object]] = deque()
-    loaded = []
-    for outcome in load_all(store, _mapped(paths, complain, rows.append)):
-        row = rows.popleft()
-        if isinstance(outcome, InputError):
-            complain(outcome)
+def _new(store: Store, read: Iterable[Read]) -> Iterator[tuple[str, Source | InputError | str]]:
+    """The texts; in place of each that need not be read the id of its document."""
+    for batch in batches(read, WAITING, lambda one: max(WAITING // ASKED, length_of(one[1]))):
+        texts = [source for _, source in batch if isinstance(source, Source)]
+        known = iter(unchanged(store, texts))
+        for called, source in batch:
+            yield called, next(known) or source if isinstance(source, Source) else source
+
+
+def _load(store: Store, batch: Sequence[Loadable]) -> Iterator[tuple[Outcome, Row | InputError]]:
+    found = [one for _, one in batch if isinstance(one, Found)]
+    changes = list(load_all(store, [one.rows for one in found]))
+    stands = (not isinstance(change, InputError) for change in changes)
+    remember(store, compress((one.rows for one in found), stands))
+    loaded = iter(changes)
+    for called, one in batch:
+        if isinstance(one, InputError):
+            yield Outcome.failed, one
+        elif isinstance(one, str):
+            yield Outcome.unchanged, {"file": called, "document": one, "outcome": Outcome.unchanged}
+        elif isinstance(change := next(loaded), InputError):
+            yield Outcome.refused, change
         else:
-            loaded.append(row)
-    return loaded
-
-
-def _mapped(paths: Iterable[str], complain: Complain, tell: Callable[[dict[str, object]], None]) -> Iterator[Rows]:
-    """Each file's rows of the graph; `tell` is given the row of what was found before."""
-    for file, source in read_all(paths, complain):
-        record = ingest.extract(source.text, name=source.name)
-        tell({"file": file, "document": record.document.id, "title": record.document.title} | _counts(record))
-        yield map_record(record, source.text)
-
-
-def _counts(record: Record) -> dict[str, object]:
-    return {layer: len(getattr(record, layer)) for layer in LAYERS}
+            outcome = Outcome.unchanged if change.outcome == "unchanged" else Outcome.loaded
+            said = {"outcome": outcome, "title": one.rows.document.get("title")}
+            yield outcome, {"file": called, "document": change.document} | said | one.counts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from ingest.errors import InputError
@@ -21,6 +22,8 @@ Row = Mapping[str, Any]
 PIPED_WIDTH = 160
 # Cells up to this length (ids, numbers, dates) stay on one line, so that they can be copied and searched for.
 SHORT = 48
+# Rows of a table that shows how a long command went.
+SHOWN = 200
 # What a column of long cells needs at the least, to be folded in it.
 FOLDED = 20
 
@@ -73,6 +76,20 @@ def write_rows(
         write_file(as_xlsx(title, columns, rows, headings))
     else:
         _write_table(rows, columns, out)
+
+
+def write_stream(rows: Iterator[Row], columns: Sequence[str], form: Format) -> None:
+    """Write rows that may be more than memory holds: as JSON lines each as it comes, as a table the first of them."""
+    if form is Format.jsonl:
+        for row in rows:
+            sys.stdout.write(as_jsonl([row]))
+        return
+    if form is not Format.table:
+        write_rows(list(rows), columns, form)
+        return
+    write_rows(list(islice(rows, SHOWN)), columns, form)
+    if more := sum(1 for _ in rows):
+        sys.stdout.write(f"There are {more} more; --format jsonl writes all of them.\n")
 
 
 def write_file(content: bytes) -> None:

@@ -5,7 +5,7 @@
 // mode: read
 // returns: pattern, count, properties
 MATCH (n)
-WHERE NOT n:Lock AND NOT n:Saying
+WHERE NOT n:Lock AND NOT n:Saying AND NOT n:Reading
 UNWIND labels(n) AS label
 WITH n, CASE WHEN n:Document AND label <> 'Document' THEN 'Document:' + label ELSE label END AS label
 UNWIND CASE WHEN label STARTS WITH 'Document:' THEN [''] ELSE keys(n) + [''] END AS property

@@ -9,6 +9,17 @@ layout       mask, blocks, look-ups
 from __future__ import annotations
 
 from .labels import Label, label_kind, labels_in
-from .layout import Block, Layout, Source, lay_out, mask, read_source
+from .layout import Block, Layout, Source, decode_source, lay_out, mask, read_source
 
-__all__ = ["Block", "Label", "Layout", "Source", "label_kind", "labels_in", "lay_out", "mask", "read_source"]
+__all__ = [
+    "Block",
+    "Label",
+    "Layout",
+    "Source",
+    "decode_source",
+    "label_kind",
+    "labels_in",
+    "lay_out",
+    "mask",
+    "read_source",
+]

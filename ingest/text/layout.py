@@ -33,17 +33,24 @@ class Source:
 def read_source(path: Path) -> Source:
     """The text of a file, with line ends as "\\n". Raises NotTextError when it is missing, empty or not UTF-8 text."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
     except OSError as error:
         raise NotTextError(f"{path} cannot be read ({error.strerror}); name a file of text.") from error
+    return decode_source(data, str(path), path.name)
+
+
+def decode_source(data: bytes, called: str, name: str | None) -> Source:
+    """The same of what a file holds, wherever it was; `called` is what errors call it, `name` what its source is."""
+    try:
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise NotTextError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+        raise NotTextError(f"{called} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise NotTextError(f"{path} is empty; give a file with text.")
+        raise NotTextError(f"{called} is empty; give a file with text.")
     if "\x00" in text:
-        raise NotTextError(f"{path} is not text (it holds zero bytes); convert it to UTF-8 text.")
-    return Source(path.name, text, sha256(text.encode("utf-8")).hexdigest())
+        raise NotTextError(f"{called} is not text (it holds zero bytes); convert it to UTF-8 text.")
+    return Source(name, text, sha256(text.encode("utf-8")).hexdigest())
 
 
 _MARKUP = re.compile(
