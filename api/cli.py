@@ -122,21 +122,37 @@ def ingest(
     form: FormatOption = Format.table,
     jobs: JobsOption = 1,
     cluster: ClusterOption = None,
+    into: Annotated[
+        Path | None, typer.Option(help="A new folder or file for the graph, which no database gets.")
+    ] = None,
+    written_as: Annotated[
+        str, typer.Option("--as", metavar="FORM", help=f"What --into writes. {FORMS}")
+    ] = "neo4j-admin",
 ) -> None:
     """Read texts and load them into the graph. Loading a text again replaces what it said before.
 
     A text that is loaded already costs no more than a look-up, so that a command that was interrupted may just be given
-    again. With --format jsonl rows are written as they come.
+    again. With --format jsonl rows are written as they come. With --into FOLDER the graph of these texts is made on the
+    side and written there, for a first fill of Neo4j by its offline import.
     """
+    from graph.export import export as lines_of
+    from graph.forms import check_place, form_named, write
+
+    from .connect import passing_store
     from .counting import Clock
     from .crew import crew_of
     from .files import SUMMARY, Outcome, ingest_files
 
     complaints, clock = Complaints(), Clock(Outcome)
+    asked = form_named(written_as, to_file=True)
+    if into is not None:
+        check_place(asked, into)
     try:
-        # The crew before the store: what is forked has no connection to a database.
-        with crew_of(jobs, cluster) as crew, _store() as store:
+        # The crew before the store: its processes are forked while the database starts.
+        with crew_of(jobs, cluster) as crew, _store() if into is None else passing_store(into) as store:
             write_stream(_rows_of(ingest_files(store, paths, crew), clock.counts, complaints), SUMMARY, form)
+            if into is not None:
+                write(asked, lines_of(store), into)
     finally:
         if any(clock.counts.values()):
             complain(clock)

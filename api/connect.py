@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 
-from graph.server import HomeStore, ensure_server
+from graph.server import HomeStore, ensure_server, stop_server
 from graph.store import Store
 
 from .settings import Settings
@@ -20,6 +24,18 @@ def address_of(settings: Settings) -> tuple[str, str, str, str | None]:
 def open_store(settings: Settings) -> Store:
     """An open store. Raises StoreUnavailable, StoreRefused."""
     return HomeStore(settings.home) if settings.uri is None else Store(*address_of(settings))
+
+
+@contextmanager
+def passing_store(beside: Path) -> Iterator[Store]:
+    """An open store with nothing in it, which is gone afterwards; it takes its room where `beside` is."""
+    with tempfile.TemporaryDirectory(prefix=f".{beside.name}-", dir=beside.absolute().parent) as folder:
+        home = Path(folder)
+        try:
+            with HomeStore(home) as store:
+                yield store
+        finally:
+            stop_server(home)
 
 
 class Connection:

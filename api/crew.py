@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 import traceback
 from collections import deque
@@ -265,16 +266,20 @@ def _end_with(parent: Any) -> None:
 
 
 class _Cluster:
-    """The workers of a Dask cluster, each of which has this release installed."""
+    """The workers of a Dask cluster. Its scheduler and each of them has this release installed."""
 
     def __init__(self, address: str) -> None:
         try:
             from distributed import Client, KilledWorker  # noqa: PLC0415 - an extra
+            from distributed.comm import get_address_host_port  # noqa: PLC0415
         except ImportError as error:
             raise InputError('A cluster is reached by Dask; install it with pip install "nghiavu[cluster]".') from error
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in sentences
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in sentences
         self._address, self._killed = address, KilledWorker
         with self._sentences():
+            # A client that reaches nobody goes on trying for a long time.
+            socket.create_connection(get_address_host_port(address), PATIENCE).close()
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
             self.size = max(sum(self._client.nthreads().values()), LEAST)
 
@@ -285,8 +290,8 @@ class _Cluster:
             yield
         except self._killed as error:
             raise Died from error
-        except ModuleNotFoundError as error:
-            why = f"The workers at {self._address} lack {error.name}; install the same nghiavu on all of them."
+        except (ImportError, RuntimeError) as error:
+            why = f"The cluster at {self._address} cannot do this; install the same Nghiavu and Dask there as here."
             raise InputError(why) from error
         except (OSError, ValueError, CancelledError) as error:
             why = f"No Dask scheduler answers at {self._address}; start it, or name another address."

@@ -60,15 +60,23 @@ def form_named(name: str, *, to_file: bool) -> Form:
     return Form(name)
 
 
-def write(form: Form, lines: Iterable[str], out: Path) -> None:
-    """Write the lines of an export in a form, whole or not at all. A file of that name is replaced.
+def check_place(form: Form, out: Path) -> None:
+    """Make the folder that an export is to be in.
 
-    Most forms say at their head what comes, so that the lines are kept in a file of their own and read twice. Raises
-    InputError for a folder that holds something, which might be taken for a part of the export.
+    Raises InputError for a folder that holds something, which might be taken for a part of the export.
     """
     if out.is_dir() and (form not in FOLDERS or any(out.iterdir())):
         raise InputError(f"'{out}' is a folder with something in it; name one that is new.")
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
+
+
+def write(form: Form, lines: Iterable[str], out: Path) -> None:
+    """Write the lines of an export in a form, whole or not at all. A file of that name is replaced.
+
+    Most forms say at their head what comes, so that the lines are kept in a file of their own and read twice. Raises
+    InputError as `check_place` does.
+    """
+    check_place(form, out)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.absolute().parent) as folder:
         kept, made = Path(folder) / "lines", Path(folder) / "made"
         with kept.open("w", encoding="utf-8", newline="\n") as file:

@@ -10,14 +10,19 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import dask
 import psutil
 import pytest
+from distributed import LocalCluster
 
 from api import crew as crews
 from api.crew import Crew, batches, crew_of, each
+from api.sources import read_all
+from api.stages import found_in
 from ingest.errors import InputError
 from ingest.text import Source
 
+PLANS = Path(__file__).parent.parent / "plans"
 # Each text is a chunk of its own.
 LENGTH = crews.CHUNK
 TEXTS: list[tuple[str, Source | str]] = [
@@ -90,6 +95,50 @@ def test_a_text_that_ends_its_process_is_told_and_the_others_are_read(two: Crew,
 
 def test_batches_are_cut_by_weight() -> None:
     assert list(batches([3, 3, 3, 9, 1], 5, int)) == [[3, 3], [3, 9], [1]]
+
+
+# A cluster
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """Two processes, as `dask worker` starts them; a text that one of them dies of is not tried there again."""
+    once = dask.config.set({"distributed.scheduler.allowed-failures": 0})
+    with once, LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        yield cluster
+
+
+def test_a_cluster_goes_on_when_a_worker_is_killed(cluster: LocalCluster) -> None:
+    wanted = list(each(None, found_in, read_all([str(PLANS)])))
+    with crew_of(1, cluster.scheduler_address) as crew:
+        found = each(crew, found_in, read_all([str(PLANS)]))
+        first = next(found)
+        killed = next(iter(cluster.workers.values())).pid
+        os.kill(killed, signal.SIGKILL)
+        assert [first, *found] == wanted
+    assert len(wanted) == len(list(PLANS.glob("*.txt")))
+    assert killed not in [worker.pid for worker in cluster.workers.values()]
+
+
+def test_a_text_that_ends_the_workers_of_a_cluster_is_told(cluster: LocalCluster, tmp_path: Path) -> None:
+    (tmp_path / "once").touch()
+    stage = partial(fatal, deadly=("31",), once=str(tmp_path / "once"))
+    wanted = expected()
+    wanted[31] = ("31", "31 cannot be read: it ends the process that reads it, as want of memory does.")
+    with crew_of(1, cluster.scheduler_address) as crew:
+        assert [(called, str(one)) for called, one in each(crew, stage, TEXTS)] == wanted
+
+
+def test_a_worker_of_another_release_is_not_asked(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "rules", lambda: "of tomorrow")
+    with crew_of(1, cluster.scheduler_address) as crew, pytest.raises(InputError, match="install the same on both"):
+        list(each(crew, found_in, TEXTS))
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere", "nope://x:1"])
+def test_a_cluster_that_is_not_there_is_one_sentence(address: str) -> None:
+    with pytest.raises(InputError, match=f"No Dask scheduler answers at {address}"), crew_of(1, address):
+        pass
 
 
 def test_either_processes_or_a_cluster() -> None:
