@@ -117,7 +117,7 @@ def extract(
 
 
 @app.command()
-def ingest(
+def ingest(  # noqa: PLR0913, PLR0917 - as many options
     paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help=PATHS)],
     form: FormatOption = Format.table,
     jobs: JobsOption = 1,

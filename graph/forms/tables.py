@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,7 +69,8 @@ def write_neo4j_admin(read: Read, out: Path) -> None:
             kind = kind_of(line)
             values = [line["properties"].get(name) for name in kinds[kind] if name != "id"]
             files[kind].write(_row([*_admin_keys(line), *map(_admin_cell, values)]))
-    (out / "finish.cypher").write_text("".join(f"{one};\n" for one in (*schema(), *_empty_lists(read, kinds))), "utf-8")
+    with (out / "finish.cypher").open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{one};\n" for one in chain(schema(), _empty_lists(read, kinds)))
     (out / "import.args").write_text("".join(f"{argument}\n" for argument in arguments), "utf-8")
     (out / "README.txt").write_text(HOW, "utf-8")
 
@@ -86,19 +88,21 @@ def write_parquet(read: Read, out: Path) -> None:
         Type.truth: pl.Boolean(),
         Type.texts: pl.List(pl.String()),
     }
-    rows: dict[Kind, list[list[Any]]] = defaultdict(list)
     found = survey(read())
-    for line in read():
-        kind = kind_of(line)
-        keys = [line["labels"], line["properties"]["id"]] if kind.is_node else _key_values(line)
-        rows[kind].append([*keys, *(line["properties"].get(name) for name in found[kind] if name != "id")])
+    # A table may be larger than memory, so that its rows are kept in a file, from which polars takes some at a time.
+    paths = {kind: out / _folder(kind) / f"{kind.name}.jsonl" for kind in found}
+    with ExitStack() as stack:
+        files = {kind: _opened(stack, path) for kind, path in paths.items()}
+        for line in read():
+            kind = kind_of(line)
+            keys = {"labels": line["labels"]} if kind.is_node else {"from": line["from"][1], "to": line["to"][1]}
+            files[kind].write(json.dumps(keys | line["properties"], ensure_ascii=False) + "\n")
     for kind, types in found.items():
         schema: dict[str, pl.DataType] = {"labels": kinds[Type.texts]} if kind.is_node else {}
         schema |= dict.fromkeys(("id",) if kind.is_node else ("from", "to"), kinds[Type.text])
         schema |= {name: kinds[type_] for name, type_ in types.items() if name != "id"}
-        path = out / _folder(kind) / f"{kind.name}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pl.DataFrame(rows[kind], schema=schema, orient="row").write_parquet(path)
+        pl.scan_ndjson(paths[kind], schema=schema).sink_parquet(paths[kind].with_suffix(".parquet"))
+        paths[kind].unlink()
 
 
 def _folder(kind: Kind) -> str:
@@ -132,27 +136,35 @@ def _plain_cell(value: Any) -> str | None:
 def _empty_lists(read: Read, kinds: Mapping[Kind, Mapping[str, Type]]) -> Iterator[str]:
     """Statements that make the lists that are empty; where no thing of a kind is without the list, one for all."""
     wanted = {kind: [name for name, type_ in types.items() if type_ is Type.texts] for kind, types in kinds.items()}
-    empty: dict[tuple[Kind, str], list[list[str]]] = defaultdict(list)
-    partial = set()
+    partial, empty = set(), set()
     for line in read():
         kind = kind_of(line)
         for name in wanted[kind]:
             value = line["properties"].get(name)
-            if value is None:
-                partial.add((kind, name))
-            elif not value:
-                empty[kind, name].append(_keys_of(line))
-    for (kind, name), keys in sorted(empty.items()):
-        if (kind, name) not in partial:
-            thing = f"(n:{kind.start})" if kind.is_node else f"(:{kind.start})-[n:{kind.type}]->(:{kind.end})"
-            yield f"MATCH {thing} WHERE n.{name} IS NULL SET n.{name} = []"
-            continue
-        thing = f"(n:{kind.start} {{id: key[0]}})"
-        if not kind.is_node:
-            thing = f"(:{kind.start} {{id: key[0]}})-[n:{kind.type}]->(:{kind.end} {{id: key[1]}})"
-        for start in range(0, len(keys), BATCH):
-            some = json.dumps(keys[start : start + BATCH], ensure_ascii=False)
-            yield f"UNWIND {some} AS key MATCH {thing} WHERE n.{name} IS NULL SET n.{name} = []"
+            if not value:
+                (partial if value is None else empty).add((kind, name))
+    for kind, name in sorted(empty - partial):
+        thing = f"(n:{kind.start})" if kind.is_node else f"(:{kind.start})-[n:{kind.type}]->(:{kind.end})"
+        yield f"MATCH {thing} WHERE n.{name} IS NULL SET n.{name} = []"
+    # The others by their keys, some at a time, as there may be more of them than memory holds.
+    keys: dict[tuple[Kind, str], list[list[str]]] = defaultdict(list)
+    for line in read():
+        kind = kind_of(line)
+        for name in wanted[kind]:
+            if line["properties"].get(name) == [] and (kind, name) in partial:
+                keys[kind, name].append(_keys_of(line))
+                if len(keys[kind, name]) == BATCH:
+                    yield _empty_list(kind, name, keys.pop((kind, name)))
+    for (kind, name), some in sorted(keys.items()):
+        yield _empty_list(kind, name, some)
+
+
+def _empty_list(kind: Kind, name: str, keys: list[list[str]]) -> str:
+    thing = f"(n:{kind.start} {{id: key[0]}})"
+    if not kind.is_node:
+        thing = f"(:{kind.start} {{id: key[0]}})-[n:{kind.type}]->(:{kind.end} {{id: key[1]}})"
+    given = json.dumps(keys, ensure_ascii=False)
+    return f"UNWIND {given} AS key MATCH {thing} WHERE n.{name} IS NULL SET n.{name} = []"
 
 
 def _keys_of(line: Line) -> list[str]:

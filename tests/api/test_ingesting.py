@@ -36,7 +36,7 @@ KẾ HOẠCH\nThực hiện Quyết định số {cited}/QĐ-TTg
 1. Sở Y tế chủ trì, phối hợp với Sở Tài chính tổ chức thực hiện, báo cáo trước ngày 15/11/2021.
 2. Sở {number} phối hợp thực hiện khoản 1 Điều 90 Luật Trẻ em.
 """
-COUNT = 120
+COUNT = 75
 WRITES = Query("test", "", "", "", "read", (), (), "MATCH (l:Lock) RETURN l.turn AS turn, l.loads AS loads")
 
 
