@@ -136,7 +136,8 @@ def _plain_cell(value: Any) -> str | None:
 def _empty_lists(read: Read, kinds: Mapping[Kind, Mapping[str, Type]]) -> Iterator[str]:
     """Statements that make the lists that are empty; where no thing of a kind is without the list, one for all."""
     wanted = {kind: [name for name, type_ in types.items() if type_ is Type.texts] for kind, types in kinds.items()}
-    partial, empty = set(), set()
+    partial: set[tuple[Kind, str]] = set()
+    empty: set[tuple[Kind, str]] = set()
     for line in read():
         kind = kind_of(line)
         for name in wanted[kind]:

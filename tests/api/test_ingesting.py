@@ -102,6 +102,8 @@ def test_other_rules_read_again_and_write_only_what_they_read_otherwise(
     asked = readings.unchanged(store, [source for _, source in read_all([str(texts / "001.txt")])])
     assert asked == ["kh-01-kh-ubnd-hung-yen-2021"]
     assert (list(export(store)), store.read(WRITES, {})) == (lines, [before])
+    monkeypatch.undo()
+    assert outcomes(store, texts) == {Outcome.unchanged: COUNT}
 
 
 def test_a_graph_is_written_without_a_database(store: Store, texts: Path, tmp_path: Path) -> None:
