@@ -242,7 +242,8 @@ def _reaching(address: str) -> Iterator[None]:
         why = f'{address} needs a driver that is not here ({error}); pip install "nghiavu[remote]" has the usual ones.'
         raise NotTextError(why) from error
     except Exception as error:
-        said = " ".join(str(error).split()) or type(error).__name__
+        # A driver says of what is not there no more than its address.
+        said = "not found" if isinstance(error, FileNotFoundError) else " ".join(str(error).split()) or repr(error)
         raise NotTextError(f"{address} cannot be read ({said}); see whether it is there and open to you.") from error
 
 
