@@ -21,7 +21,7 @@ from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from multiprocessing import forkserver
 from pathlib import Path
@@ -182,6 +182,7 @@ def work(stage: Callable[[Source], R], texts: list[tuple[str, Source]], asked_by
     return [_made(stage, called, source) for called, source in texts]
 
 
+@cache
 def release() -> str:
     """The release, with the rules that it reads by."""
     return f"{version('nghiavu')}+{rules()[:12]}"

@@ -130,7 +130,7 @@ def test_a_text_that_ends_the_workers_of_a_cluster_is_told(cluster: LocalCluster
 
 
 def test_a_worker_of_another_release_is_not_asked(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crews, "rules", lambda: "of tomorrow")
+    monkeypatch.setattr(crews, "release", lambda: "of tomorrow")
     with crew_of(1, cluster.scheduler_address) as crew, pytest.raises(InputError, match="install the same on both"):
         list(each(crew, found_in, TEXTS))
 
