@@ -40,7 +40,7 @@ def unchanged(store: Store, texts: Sequence[Source]) -> list[str | None]:
     A text of several names is kept under the first of them.
     """
     hashes = sorted({text.sha256 for text in texts})
-    rows = store.read(statements("readings")["known"], {"hashes": hashes, "rules": rules()}) if hashes else []
+    rows = store.read(statements("readings")["read_already"], {"hashes": hashes, "rules": rules()}) if hashes else []
     found = {row["sha256"]: row for row in rows}
     return [_document(text, found.get(text.sha256)) for text in texts]
 

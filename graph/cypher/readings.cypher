@@ -1,4 +1,4 @@
-// name: known
+// name: read_already
 // about: Of some texts, by their hash, those whose rows the graph has as these rules make them.
 // mode: read
 // param: hashes list -- of texts
