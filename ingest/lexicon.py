@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,7 +23,8 @@ _TONES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_TONE_PATTERN = re.compile(r"(?<!q)[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
+# Looking back last, after "quý": a pattern that begins with letters is searched for many times faster.
+_TONE_PATTERN = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)(?<!q..)")
 _CHARACTERS = {"Ð": "đ", "ð": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
 _POSSESSIVE = re.compile(r"['’]s\b")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -38,8 +40,8 @@ def _one(character: str) -> str:
 
 
 # What `str.lower` leaves that `_one` would change; all the rest `str.lower` does, many times faster than a table.
-# The plain space is left out: it is every fifth character of a text.
-_SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != " ")
+# The plain space and the line end are left out, the ones that a text is full of.
+_SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
 _SPECIAL = re.compile("[" + "".join(re.escape(c) for c in (*_CHARACTERS, *_QUOTES, *_SPACES)) + "]")
 
 
@@ -52,7 +54,7 @@ def fold_same_length(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(map(_one, text))
-    plain = _SPECIAL.sub(lambda match: _one(match.group()), lowered)
+    plain = _SPECIAL.sub(lambda match: _one(match.group()), lowered.replace("\n", " "))
     return _TONE_PATTERN.sub(lambda match: _TONES.get(match.group(), match.group()), plain)
 
 
@@ -73,6 +75,28 @@ def words_of(text: str) -> tuple[str, ...]:
 def slug(text: str) -> str:
     """Letters and digits of the folded text, joined by hyphens: "Sở Y tế" is "so-y-te"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def alternation(words: Iterable[str], gap: str) -> str:
+    """A pattern for any of these words, the longest that stands there; `gap` is what may part the words of one.
+
+    It is written as a tree of their beginnings: where none begins, it is left after a letter or two, however many they
+    are.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for step in (re.escape(character) if character != " " else gap for character in " ".join(word.split())):
+            node = node.setdefault(step, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ways = [step + _branches(after) for step, after in tree.items() if step]
+    if "" in tree:  # a word may end here, if no longer one goes on
+        ways.append("")
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 @cache

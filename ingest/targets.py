@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .dates import fold_span
-from .lexicon import fold_same_length, table
+from .lexicon import alternation, fold_same_length, table
 from .memory import remember
 from .model import Target
 
@@ -70,8 +70,7 @@ def _found(masked: str, text: str) -> tuple[tuple[Target, int, int], ...]:
 
 
 def _any(words: list[str]) -> str:
-    ordered = sorted(map(fold_same_length, words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(r"\s{1,60}".join(map(re.escape, word.split())) for word in ordered) + ")"
+    return alternation(map(fold_same_length, words), r"\s{1,60}")
 
 
 @cache

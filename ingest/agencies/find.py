@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..memory import remember
 from ..places import LEVELS, Place
@@ -16,8 +16,7 @@ from .words import Tokens, bodies, cut, heads, offices, set_nouns
 _COUNCILS = ("Hội đồng nhân dân", "Ủy ban nhân dân", "Đảng ủy", "Ủy ban Mặt trận Tổ quốc Việt Nam")
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyMention:
+class AgencyMention(NamedTuple):
     """A body where it is named. `level` and `place` are None where the text leaves them to the plan's own."""
 
     text: str
@@ -101,10 +100,10 @@ def _share_levels(tokens: Tokens, finds: tuple[Find, ...]) -> tuple[Find, ...]:
         if not linked or here.tail or here.level or here.collective or not here.known:
             continue
         if after.tail in LEVELS:
-            shared[index] = replace(here, level=after.level, place=after.place, tail=after.tail)
+            shared[index] = here._replace(level=after.level, place=after.place, tail=after.tail)
         elif after.collective and _are_councils(here, after):
             name = f"{here.name} {after.tail}"
-            shared[index] = replace(here, name=name, level=after.level, collective=True, tail=after.tail)
+            shared[index] = here._replace(name=name, level=after.level, collective=True, tail=after.tail)
     return tuple(shared)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..places import LEVELS, Place, find_place, is_place
 from .words import Tokens, starts_body
@@ -27,8 +27,7 @@ _MAX_NAMES = 70
 _MAX_NAME = 4  # syllables of a commune's name
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What follows a name up to token `end`; `words` are its own, without the place's name.
 
     `named` ones stay in the body's name: sets ("các xã"), "Việt Nam", "khu vực 5".
@@ -99,7 +98,7 @@ def _level(tokens: Tokens, at: int) -> Tail | None:
 def _counted(tokens: Tokens, at: int) -> Tail | None:
     """ "11 huyện, thành phố": a set that is counted."""
     listed = _levels(tokens, at + 1)
-    return listed and _closed(tokens, replace(listed, words=f"{tokens.key(at)} {listed.words}"))
+    return listed and _closed(tokens, listed._replace(words=f"{tokens.key(at)} {listed.words}"))
 
 
 def read_set(tokens: Tokens, at: int) -> Tail | None:
@@ -109,7 +108,7 @@ def read_set(tokens: Tokens, at: int) -> Tail | None:
         if tokens.keys(at + 1, *keys):
             return Tail(at + 1 + len(keys), f"các {words}", collective=True)
     listed = _levels(tokens, at + 1)
-    return listed and _closed(tokens, replace(listed, words=f"các {listed.words}"))
+    return listed and _closed(tokens, listed._replace(words=f"các {listed.words}"))
 
 
 def _graded(tokens: Tokens, at: int) -> Tail | None:
@@ -120,10 +119,10 @@ def _graded(tokens: Tokens, at: int) -> Tail | None:
         if listed is None:
             break
         if tail is None:
-            tail = replace(listed, words=f"cấp {listed.words}")
+            tail = listed._replace(words=f"cấp {listed.words}")
         else:
             link = " và " if tokens.key(at - 1) == "và" else ", "
-            tail = replace(tail, end=listed.end, words=f"{tail.words}{link}cấp {listed.words}")
+            tail = tail._replace(end=listed.end, words=f"{tail.words}{link}cấp {listed.words}")
         at = tail.end + 1
         if tokens.key(tail.end) not in (",", "và"):
             break
@@ -177,7 +176,7 @@ def _closed(tokens: Tokens, tail: Tail) -> Tail:
     end = skip_ground(tokens, end)
     if tokens.key(end) == ":" and level == "tỉnh":
         end = _skip_names(tokens, end)
-    return replace(tail, end=end, words=words, level=level, collective=True)
+    return tail._replace(end=end, words=words, level=level, collective=True)
 
 
 def skip_ground(tokens: Tokens, at: int) -> int:

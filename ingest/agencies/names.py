@@ -5,7 +5,8 @@ Each reader takes the tokens and the index where a name may begin, and gives wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..places import Place
 from .levels import Tail, level_word, read_tail
@@ -33,8 +34,7 @@ _NATIONAL = ("quốc gia", "trung ương")
 _SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám", "chữa"), ("sửa", "chữa")})
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """A body over tokens [begin, end). `tail` says what stood for its level, "-" for a place alone, "" for nothing.
 
     `head` is the word that lists share ("Sở"); `known` names are those of the tables; `beside` is the
@@ -81,8 +81,8 @@ def _office(tokens: Tokens, at: int) -> tuple[Find, ...]:
     found = _bodies(tokens, end, held=True) or _bare_office(tokens, end)
     if not found or not (found[0].name.startswith(_ONLY_OF.get(office, "")) or found[0].collective):
         return ()
-    titled = [replace(find, name=f"{office} {find.name}", office=True, head=None) for find in found]
-    return (replace(titled[0], begin=at), *titled[1:])
+    titled = [find._replace(name=f"{office} {find.name}", office=True, head=None) for find in found]
+    return (titled[0]._replace(begin=at), *titled[1:])
 
 
 def _bare_office(tokens: Tokens, at: int) -> tuple[Find, ...]:
@@ -110,7 +110,7 @@ def _central(tokens: Tokens, at: int) -> Find | None:
     if not width or tokens.key(at + width) not in ("hội", "đoàn"):
         return None
     find = _known(tokens, at + width) or _shaped(tokens, at + width)
-    return find and replace(find, begin=at, name=f"Trung ương {find.name}", level="trung ương")
+    return find and find._replace(begin=at, name=f"Trung ương {find.name}", level="trung ương")
 
 
 def _known(tokens: Tokens, at: int) -> Find | None:
@@ -169,8 +169,8 @@ def _tailed(tokens: Tokens, find: Find, keeps_place: bool) -> Find:
     elif keeps_place and tail.place and not tail.words:
         name = f"{name} {tail.place.name}"
     level = tail.level or (tail.place.level if tail.place else None) or find.level
-    return replace(
-        find, end=tail.end, name=name, level=level, collective=tail.collective, place=tail.place, tail=tail.words or "-"
+    return find._replace(
+        end=tail.end, name=name, level=level, collective=tail.collective, place=tail.place, tail=tail.words or "-"
     )
 
 
@@ -209,7 +209,7 @@ def _shared_head(tokens: Tokens, at: int) -> tuple[Find, ...]:
         cursor = find.end
         while tokens.key(cursor) in (",", "và", ";") and tokens.gap(cursor) < 2:
             cursor += 1
-    return (replace(found[0], begin=at), *found[1:]) if found else ()
+    return (found[0]._replace(begin=at), *found[1:]) if found else ()
 
 
 def _listed(tokens: Tokens, head: str, at: int) -> Find | None:
@@ -240,7 +240,7 @@ def _shaped(tokens: Tokens, at: int) -> Find | None:
     find = Find(at, stop, f"{head.name}{_printed(tokens, at, end, stop)}", head.level)
     find = _tailed(tokens, find, head.keeps_place)
     if find.level is None and any(word in find.name.lower() for word in _NATIONAL):
-        find = replace(find, level="trung ương")
+        find = find._replace(level="trung ương")
     named = stop > end or head.bare or (head.keeps_place and find.tail == "-")
     return find if named else None
 

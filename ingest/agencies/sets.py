@@ -6,7 +6,7 @@ second "các" begins a second set. The level and place that stand after it fall 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lexicon import table
 from ..places import LEVELS
@@ -46,8 +46,7 @@ _DOING = frozenset({"chủ trì", "phối hợp"})
 _MAX_NOUNS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSet:
+class OpenSet(NamedTuple):
     """A set up to token `end`, by its full name."""
 
     end: int
@@ -55,8 +54,7 @@ class OpenSet:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Members:
+class _Members(NamedTuple):
     end: int
     words: str = ""
     nouns: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ..lexicon import table
@@ -92,10 +92,10 @@ def _lengthen(mentions: list[Mention]) -> Iterator[Mention]:
         known = full.get((mention.type, _count(number)), set()) if mention.bare else set()
         fits = [other for other in known if other.startswith(f"{number}/") or "/" not in number]
         if len(fits) == 1:
-            yield replace(mention, number=fits[0], bare=False, tentative=False, alias=True)
+            yield mention._replace(number=fits[0], bare=False, tentative=False, alias=True)
         elif not mention.type:
             if number in types:  # "theo 121/2020/QH14": the type is that of the same number elsewhere
-                yield replace(mention, type=types[number])
+                yield mention._replace(type=types[number])
         elif not (mention.bare and mention.rule == "short count"):
             yield mention  # "TB 3" cites nothing that the text does not name in full
 

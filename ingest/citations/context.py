@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..agencies import AgencyMention, Home, find_agencies, full_issuer
@@ -92,8 +92,8 @@ class Surroundings:
             opening = _PASSED.match(self.reading.folded, at)
         date = date_at(self.reading.folded, opening.end()) if opening else None
         if opening is None or date is None or _of_next_clause(mention, opening, date):
-            return mention if mention.until >= at else replace(mention, until=at)
-        return replace(mention, date=date.iso, until=date.end)
+            return mention if mention.until >= at else mention._replace(until=at)
+        return mention._replace(date=date.iso, until=date.end)
 
     def _issuer_after(self, mention: Mention) -> Mention:
         opening = _OF.match(self.reading.folded, mention.until)
@@ -108,7 +108,7 @@ class Surroundings:
         ):
             names.append(self._issuer(body, mention))
             end = body.end
-        return replace(mention, issuer=", ".join(names), until=end)
+        return mention._replace(issuer=", ".join(names), until=end)
 
     def _issuer_inside(self, mention: Mention) -> Mention:
         """The issuer between type and number: "Nghị định của Chính phủ số 65/2003/NĐ-CP"."""
@@ -116,7 +116,7 @@ class Surroundings:
             return mention
         end = self.reading.folded.rfind(" s", mention.start, mention.end - len(mention.number or ""))
         bodies = [body for body in find_agencies(self.reading.masked[mention.start : end]) if not body.collective]
-        return replace(mention, issuer=", ".join(self._issuer(body, mention) for body in bodies)) if bodies else mention
+        return mention._replace(issuer=", ".join(self._issuer(body, mention) for body in bodies)) if bodies else mention
 
     def _body_at(self, at: int) -> AgencyMention | None:
         index = bisect_left(self._starts, at)
@@ -128,7 +128,7 @@ class Surroundings:
             return found
         # A name found by its shape may run on into the next document: "Bộ Xây dựng và Quyết định số …".
         shorter = find_agencies(self.reading.masked[found.start : cited.start()])
-        return replace(shorter[0], start=found.start, end=found.start + shorter[0].end) if shorter else None
+        return shorter[0]._replace(start=found.start, end=found.start + shorter[0].end) if shorter else None
 
     def _issuer(self, body: AgencyMention, mention: Mention) -> str:
         """The body's full name; without a place when its number is the centre's, or when its level has none here."""
@@ -154,10 +154,10 @@ class Surroundings:
         body = self._body_before(match.start()) if match else None
         if body is None:
             return mention
-        mention = replace(mention, issuer=self._issuer(body, mention))
+        mention = mention._replace(issuer=self._issuer(body, mention))
         day = _DAY_BEFORE.search(self.reading.folded, max(0, body.start - 60), body.start)
         date = date_at(self.reading.folded, day.start()) if day and not mention.date else None
-        return replace(mention, date=date.iso) if date else mention
+        return mention._replace(date=date.iso) if date else mention
 
     def with_parts(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions with the parts of them that are cited, before the name or behind it."""
@@ -170,14 +170,14 @@ class Surroundings:
             part = starts[ends[index]] if index >= 0 else None
             if part and _BEFORE_PART.fullmatch(self.reading.folded, part.end, mention.start):
                 used.add(part.start)
-                mention = replace(mention, provision=self._quote(part))  # noqa: PLW2901
+                mention = mention._replace(provision=self._quote(part))  # noqa: PLW2901
             found.append(mention)
         return [self._part_after(mention, used) for mention in found]
 
     def _part_after(self, mention: Mention, used: set[int]) -> Mention:
         opening = _AFTER_PART.match(self.reading.folded, mention.until)
         part = self._part_at.get(opening.end()) if opening and not mention.provision else None
-        return replace(mention, provision=self._quote(part)) if part and part.start not in used else mention
+        return mention._replace(provision=self._quote(part)) if part and part.start not in used else mention
 
     def _quote(self, part: ProvisionMention) -> str:
         return " ".join(self.reading.masked[part.start : part.end].split())
@@ -189,7 +189,7 @@ class Surroundings:
             here, after = shared[index], shared[index + 1]
             alike = here.type == after.type and _body_of(here.number) == _body_of(after.number) != ""
             if alike and after.issuer and not here.issuer and self._listed(here.until, after.start):
-                shared[index] = replace(here, issuer=after.issuer)
+                shared[index] = here._replace(issuer=after.issuer)
         return shared
 
     def _listed(self, start: int, end: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..laws import known_name_end
 from ..lexicon import fold_same_length
@@ -41,14 +40,14 @@ def _as_before(reading: Reading, first: Mention, previous: Mention) -> Mention:
     """What a mention takes from the one it is listed after: the type of a number, or that it is a draft."""
     if previous.rule == DRAFT and first.rule == "law by name":
         listed = _NAME_LINK.fullmatch(reading.folded, previous.until, first.start)
-        return replace(first, rule=DRAFT) if listed else first
+        return first._replace(rule=DRAFT) if listed else first
     if first.rule != "number without type" or not previous.number:
         return first
     listed = _NUMBER_LINK.fullmatch(reading.folded, previous.until, first.start) or _NAME_LINK.fullmatch(
         reading.folded, previous.until, first.start
     )
     alike = type_said_by(previous.number) == type_said_by(first.number or "")
-    return replace(first, type=previous.type, rule="number in a list") if listed and alike else first
+    return first._replace(type=previous.type, rule="number in a list") if listed and alike else first
 
 
 def _next_number(reading: Reading, around: Surroundings, before: Mention) -> Mention | None:
@@ -89,9 +88,9 @@ def _share(listed: list[Mention]) -> Iterator[Mention]:
     for mention in listed[:-1]:
         shared = mention
         if whole and symbol:
-            shared = replace(shared, number=f"{mention.number}{symbol[2]}", bare=False, date=shared.date or last.date)
+            shared = shared._replace(number=f"{mention.number}{symbol[2]}", bare=False, date=shared.date or last.date)
         if last.issuer and not mention.issuer:
-            shared = replace(shared, issuer=last.issuer)
+            shared = shared._replace(issuer=last.issuer)
         yield shared
     yield last
 

@@ -11,8 +11,8 @@ says by which rule. Nothing is mended that is merely unusual.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..lexicon import table
 from .types import document_types
@@ -39,8 +39,7 @@ _ASSEMBLY = re.compile(r"(?P<body>QH|UBTVQHK?)(?P<one>[IL])?(?P<rest>\d{1,2})")
 _MAX_LETTERS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number up to `end`. `bare` when it is a count alone, without any symbol."""
 
     value: str
@@ -50,17 +49,16 @@ class Number:
     repair: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A number taken apart: "28", ["/", "-"], ["CT", "TW"]."""
 
-    count: str
+    counted: str
     separators: tuple[str, ...]
     symbols: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        return self.count + "".join(sign + part for sign, part in zip(self.separators, self.symbols, strict=True))
+        return self.counted + "".join(sign + part for sign, part in zip(self.separators, self.symbols, strict=True))
 
 
 def read_number(masked: str, folded: str, at: int) -> Number | None:
@@ -197,7 +195,7 @@ def _normal(raw: str, parts: _Parts, end: int) -> Number | None:
     for rule in (_year, _letters, _split, _joined, _party):
         parts, repair = rule(parts)
         repairs += [repair] if repair else []
-    count = parts.count.zfill(2) if parts.count.isdigit() else re.sub(r"^\d(?=\D)", r"0\g<0>", parts.count)
+    count = parts.counted.zfill(2) if parts.counted.isdigit() else re.sub(r"^\d(?=\D)", r"0\g<0>", parts.counted)
     value = _Parts(count, parts.separators, parts.symbols).text
     bare = not any(map(_is_symbol, parts.symbols))
     return Number(value, end, bare, printed if repairs else None, "; ".join(repairs) or None)
@@ -208,7 +206,7 @@ def _year(parts: _Parts) -> tuple[_Parts, str | None]:
     first = parts.symbols[0] if parts.symbols else ""
     if not re.fullmatch(r"0\d\d", first):
         return parts, None
-    return _Parts(parts.count, parts.separators, (f"2{first}", *parts.symbols[1:])), "lost digit"
+    return _Parts(parts.counted, parts.separators, (f"2{first}", *parts.symbols[1:])), "lost digit"
 
 
 def _letters(parts: _Parts) -> tuple[_Parts, str | None]:
@@ -218,7 +216,7 @@ def _letters(parts: _Parts) -> tuple[_Parts, str | None]:
         right, mended = _canonical(symbol) if _is_symbol(symbol) else (symbol, None)
         symbols.append(right)
         repair = mended or repair
-    return _Parts(parts.count, parts.separators, tuple(symbols)), repair
+    return _Parts(parts.counted, parts.separators, tuple(symbols)), repair
 
 
 def _split(parts: _Parts) -> tuple[_Parts, str | None]:
@@ -232,7 +230,7 @@ def _split(parts: _Parts) -> tuple[_Parts, str | None]:
             if cut and cut != (symbol, after):
                 symbols = (*parts.symbols[:index], *cut, *parts.symbols[index + width :])
                 signs = (*parts.separators[: index + 1], "-", *parts.separators[index + width :])
-                return _Parts(parts.count, signs, symbols), "moved hyphen" if width == 2 else "lost hyphen"
+                return _Parts(parts.counted, signs, symbols), "moved hyphen" if width == 2 else "lost hyphen"
     return parts, None
 
 
@@ -256,7 +254,7 @@ def _joined(parts: _Parts) -> tuple[_Parts, str | None]:
         elif sign in (" ", "") and _is_type(parts.symbols[index]):
             signs[index] = "/"
     mended = tuple(signs) != parts.separators
-    return _Parts(parts.count, tuple(signs), parts.symbols), "lost sign" if mended else None
+    return _Parts(parts.counted, tuple(signs), parts.symbols), "lost sign" if mended else None
 
 
 def _symbols_of(number: str) -> list[str]:
@@ -292,4 +290,4 @@ def _party(parts: _Parts) -> tuple[_Parts, str | None]:
         return parts, None
     if parts.separators == ("-", "/"):
         return parts, None
-    return _Parts(parts.count, ("-", "/"), parts.symbols), "Party order"
+    return _Parts(parts.counted, ("-", "/"), parts.symbols), "Party order"

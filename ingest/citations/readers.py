@@ -7,8 +7,8 @@ and gives the mention, or None where case, the words before or the words after s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..laws import known_name_end
 from ..lexicon import fold_same_length, table
@@ -23,8 +23,7 @@ NUMBER_WORD = r"s[ốổôóõồo6](?![^\W_]) {0,3}[:.]? {0,40}|s[ốổ](?=\d)
 DRAFT = "draft"  # the rule of what is read only to be left out: "dự thảo Luật Đất đai, Luật Nhà ở"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Where a citation may begin: the opener, and the type that it says."""
 
     start: int
@@ -189,9 +188,8 @@ def _with_number(reading: Reading, mention: Mention) -> Mention:
             closed = "(" in opens.group() and reading.folded[number.end : number.end + 1] == ")"
             cursor = end = number.end + closed
     if number is None:
-        return replace(mention, end=end, year=year, until=cursor) if year or revised else mention
-    return replace(
-        mention,
+        return mention._replace(end=end, year=year, until=cursor) if year or revised else mention
+    return mention._replace(
         end=end,
         year=year,
         number=number.value,
@@ -262,7 +260,7 @@ def untyped(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention
     kind = type_said_by(number.value)
     whole = re.match(r"\d+[a-zđ]?/(?:19|20)\d\d/", number.value) or ends_in_body(number.value)
     mention = _of_number("number without type", opening.start, kind.name if kind and whole else "", number)
-    return replace(mention, tentative=True)
+    return mention._replace(tentative=True)
 
 
 def listed_laws(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..lexicon import fold_same_length, slug, table
+from ..lexicon import alternation, fold_same_length, slug, table
 
 # White space of the folded text between two words; a page break and what the mask has blanked are white space too.
 GAP = r" {1,40}"
@@ -48,8 +48,8 @@ def loose(pattern: str) -> str:
 
 
 def longest_first(words: dict[str, Any]) -> str:
-    """An alternation in which a longer text goes before its own beginning."""
-    return "|".join(spaced(word) for word in sorted(words, key=len, reverse=True))
+    """A pattern for any of these words, the longest that stands there."""
+    return alternation(map(fold_same_length, words), GAP)
 
 
 @cache

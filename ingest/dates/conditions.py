@@ -57,9 +57,10 @@ def find_conditions(folded: str, printed: str) -> Iterator[tuple[int, int]]:
             words = _TRAILING.sub("", match.group())
             yield match.start(), match.start() + len(words)
     yield from (match.span() for match in _asked().finditer(folded))
-    ends = [[match.span() for match in pattern.finditer(folded)] for pattern in _issued()]
+    said = tuple(_WHEN.finditer(folded))
+    ends = [[match.span() for match in pattern.finditer(folded)] for pattern in _issued()] if said else []
     starts = [[start for start, _ in spans] for spans in ends]
-    for match in _WHEN.finditer(folded):
+    for match in said:
         if _NOT_WHEN.search(folded, max(0, match.start() - 9), match.start()):
             continue
         after, named = match.group("after") is not None, _NAME.match(printed, match.end()) is not None
@@ -68,8 +69,8 @@ def find_conditions(folded: str, printed: str) -> Iterator[tuple[int, int]]:
         start, end = ends[kind][index] if index < len(starts[kind]) else (len(folded), 0)
         waits = named or after or not folded[match.end() : start].strip()
         if waits and start - match.end() <= _REACH and not _BREAK.search(printed, match.end(), start):
-            said = _OBJECT.match(folded, end)
-            yield match.start(), said.end() if said else end
+            thing = _OBJECT.match(folded, end)
+            yield match.start(), thing.end() if thing else end
 
 
 @cache

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 from ..memory import remember
 from ..model import Deadline
 from .mentions import fold_span
@@ -78,8 +78,8 @@ def _leaves_words(folded: str, pieces: list[Piece]) -> bool:
 
 @cache
 def _label() -> re.Pattern[str]:
-    names = sorted(map(fold_same_length, table("layout")["labels"]["time"]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})\s{{0,9}}(?:\([^()]{{0,60}}\)\s{{0,9}})?:\s*$")
+    names = alternation(map(fold_same_length, table("layout")["labels"]["time"]), " ")
+    return re.compile(rf"(?<!\w){names}\s{{0,9}}(?:\([^()]{{0,60}}\)\s{{0,9}})?:\s*$")
 
 
 def _is_labelled(masked: str, start: int) -> bool:

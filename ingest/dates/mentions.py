@@ -11,8 +11,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 
 # A page break or a column gap between two parts of a date is blanked to spaces; longer ones part them.
 GAP = r"\s{0,60}+"
@@ -22,8 +23,7 @@ _DAY = r"(?:(?:mồng|mùng)\s{1,9}+)?(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in a text, with its word "ngày", "tháng" or "năm"; `iso` is "2024-03-26", "2023-04" or "2024"."""
 
     start: int
@@ -110,7 +110,7 @@ _FIGURES = str.maketrans("lo", "10")
 @cache
 def _slips() -> tuple[re.Pattern[str], dict[str, str]]:
     slips: dict[str, str] = table("dates")["slips"]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, slips)) + r")(?!\w)"), slips
+    return re.compile(rf"(?<!\w){alternation(slips, ' ')}(?!\w)"), slips
 
 
 def fold_span(masked: str, start: int, end: int) -> str:
@@ -118,7 +118,7 @@ def fold_span(masked: str, start: int, end: int) -> str:
     folded = fold_same_length(_PAGE_NUMBER.sub(lambda match: " " * len(match.group()), masked[start:end]))
     pattern, slips = _slips()
     mended = pattern.sub(lambda match: slips[match.group()], folded)
-    return _FIGURE.sub(lambda match: match.group().translate(_FIGURES), mended)
+    return _FIGURE.sub(lambda match: match.group().translate(_FIGURES), mended) if "/" in mended else mended
 
 
 def iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from .mentions import GAP
@@ -74,16 +74,12 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{word}\s{{0,60}}+(?P<colon>:\s{{0,60}}+)?){{1,7}}+(?P<open>\(\s{{0,9}}+)?")
 
 
-def _find_cues(folded: str) -> dict[int, Cue]:
-    """The cues by where they end."""
-    found = {}
-    for match in _cues().finditer(folded):
-        words, classes = match.group(), set()
-        for name, pattern in _classes():
-            if pattern.search(words):
-                classes.add(name)
-        found[match.end()] = Cue(match.start(), match.end(), frozenset(classes), match.group("colon") is not None)
-    return found
+def _cue(match: re.Match[str] | None) -> Cue | None:
+    """The cue that ends where a point begins; most words that could be one have no point after them."""
+    if match is None:
+        return None
+    classes = frozenset(name for name, pattern in _classes() if pattern.search(match.group()))
+    return Cue(match.start(), match.end(), classes, match.group("colon") is not None)
 
 
 _NEXT = r"(?:tiếp\s{1,9}theo|kế\s{1,9}tiếp|sau|liền\s{1,9}kề|liền\s{1,9}sau|tới|tiếp)"
@@ -156,8 +152,9 @@ def _links() -> re.Pattern[str]:
 
 def find_phrases(folded: str) -> Iterator[Phrase]:
     """The lists of points in a folded span, in order, each with its cue and tails."""
-    cues, phrase = _find_cues(folded), None
-    for point in find_points(folded):
+    points, phrase = tuple(find_points(folded)), None
+    cues = {match.end(): match for match in _cues().finditer(folded)} if points else {}
+    for point in points:
         tail = _tail(folded, point)
         if phrase is not None:
             last = phrase.points[-1]
@@ -174,7 +171,7 @@ def find_phrases(folded: str) -> Iterator[Phrase]:
                     phrase.tails[len(phrase.points) - 1] = tail
                 continue
             yield phrase
-        phrase = Phrase([point], cues.get(point.start))
+        phrase = Phrase([point], _cue(cues.get(point.start)))
         if tail:
             phrase.tails[0] = tail
     if phrase is not None:
@@ -193,7 +190,7 @@ def with_years(phrase: Phrase) -> list[Point]:
     points, year, month = [], None, None
     for point in reversed(phrase.points):
         if point.grain == "monthday" and month is not None and phrase.range:
-            point = replace(point, grain="day", month=month)  # "từ ngày 05 đến ngày 10/6"  # noqa: PLW2901
+            point = point._replace(grain="day", month=month)  # "từ ngày 05 đến ngày 10/6"  # noqa: PLW2901
         year, month = point.year or year, point.month or month
-        points.append(point if point.year or year is None else replace(point, year=year))
+        points.append(point if point.year or year is None else point._replace(year=year))
     return points[::-1]

@@ -7,6 +7,7 @@ from calendar import isleap
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ..lexicon import alternation
 from .conditions import find_always, find_conditions
 from .judging import is_deadline
 from .phrases import Phrase, find_phrases, with_years
@@ -47,7 +48,7 @@ def _telling() -> re.Pattern[str]:
     lists = (("always", "words"), ("repeats", "periodic"), ("conditions", "units"), ("conditions", "asked"))
     table = {word.split()[0] for section, name in lists for word in words(section, name)}
     points = {"tuần", "quí", "nửa", "sáu", "mồng", "mùng", "khi"}
-    return re.compile("|".join(sorted(map(re.escape, table | points))))
+    return re.compile(alternation(table | points, " "))
 
 
 def tells_time(folded: str) -> bool:

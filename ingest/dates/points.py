@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .mentions import GAP, Rule, iso_date
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point of time at an offset of a folded span.
 
     `grain` is "day", "month", "quarter", "half", "year", "school" or "monthday" (a day of each month). `month` is the
@@ -180,13 +179,13 @@ def find_points(folded: str) -> Iterator[Point]:
         bare = rule.name in {"month in figures", "bare year"} or (
             rule.name == "day in figures" and "word" not in groups
         )
-        yield replace(point, bare=True) if bare else point
+        yield point._replace(bare=True) if bare else point
         while (more := _MORE.get(grain)) and (next_match := more.match(folded, position)):
             caught = _caught(next_match)
             point = _point(caught, grain, next_match.end("sign"), next_match.end())
             if point is None:
                 break
-            yield replace(point, joined=True, sign=caught["sign"])
+            yield point._replace(joined=True, sign=caught["sign"])
             position = next_match.end()
 
 

@@ -46,6 +46,7 @@ def _span(count: str | None, unit: str) -> str:
 
 _MONTHS = {f"P{number}M" for number in (1, 2, 3, 4, 6, 18)}  # nine months are reported once a year
 _UNITS = re.compile(_UNIT)
+_UNIT_WORD = re.compile("ngày|tuần|tháng|quý|năm")
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 
 
@@ -114,6 +115,8 @@ def _rate(match: re.Match[str]) -> tuple[str, ...]:
 
 def find_repeats(folded: str) -> Iterator[Repeat]:
     """What a folded span says to return, in order; yearly money and yearly plans are none."""
+    if _UNIT_WORD.search(folded) is None:  # each has one
+        return
     taken, periodic = -1, tuple(_every().finditer(folded))
     matches = [*_RATE.finditer(folded), *periodic, *_reported().finditer(folded), *_before_report().finditer(folded)]
     for match in sorted(matches, key=lambda match: match.start()):

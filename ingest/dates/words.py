@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 
 
 @cache
@@ -16,9 +16,8 @@ def words(section: str, name: str) -> tuple[str, ...]:
 
 
 def any_word(choices: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first; between the words of one any white space may stand."""
-    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
-    return r"(?:" + "|".join(r"\s{1,60}+".join(map(re.escape, word.split())) for word in ordered) + r")(?!\w)"
+    """A pattern for any of these words, the longest that stands there; any white space may part those of one."""
+    return alternation(choices, r"\s{1,60}+") + r"(?!\w)"
 
 
 @cache

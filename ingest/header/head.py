@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from ..agencies import find_agencies
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 from ..text import Layout
 from .lines import Line, is_capitals, is_noise, lines_in
 from .marks import Dated, Number, Span, dates_in, mottos_in, numbers_in
@@ -40,7 +40,7 @@ def read_head(layout: Layout) -> Head:
     Reads: the layout. Writes: nothing.
     """
     masked = layout.mask[:_HEAD]
-    folded = fold_same_length(masked)
+    folded = fold_same_length(layout.mask)[:_HEAD]
     stop = _first_paragraph(layout, len(masked))
     mottos = mottos_in(folded)
     found = list(takewhile(lambda number: number.start < stop, numbers_in(masked, folded)))
@@ -112,8 +112,8 @@ def _spaced_types() -> dict[str, str]:
 
 @cache
 def _inline_type() -> re.Pattern[str]:
-    names = sorted((name.upper() for name in _types().values()), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?=\s)(?!\s?(?:VÀ\b|[-–,&:]))")
+    names = alternation((name.upper() for name in _types().values()), " ")
+    return re.compile(rf"{names}(?=\s)(?!\s?(?:VÀ\b|[-–,&:]))")
 
 
 def type_of(words: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..agencies import AgencyMention, Home, find_agencies, full_issuer
 from ..lexicon import fold, fold_same_length, table
@@ -133,12 +133,12 @@ def _in_lines(letterhead: str) -> Iterator[AgencyMention]:
     for part in letterhead.split("\n"):
         for mention in find_agencies(part):
             if not mention.collective:
-                above = replace(mention, start=offset + mention.start, end=offset + mention.end)
+                above = mention._replace(start=offset + mention.start, end=offset + mention.end)
                 yield above
         offset += len(part) + 1
     office = fold_same_length(letterhead).endswith(" văn phòng")
     if office and above:
-        yield replace(above, name=f"Văn phòng {above.name}", start=len(letterhead), end=len(letterhead))
+        yield above._replace(name=f"Văn phòng {above.name}", start=len(letterhead), end=len(letterhead))
 
 
 def _are_joined(evidence: _Evidence, one: AgencyMention, other: AgencyMention) -> bool:
@@ -155,7 +155,7 @@ def _of_preamble(preamble: str, known: _Mentions) -> _Mentions:
         for mention in reversed(find_agencies(preamble))
         if not mention.collective and acts(preamble, mention.end)
     ]
-    actors = [replace(mention, name=_body(mention)) for mention in actors]
+    actors = [mention._replace(name=_body(mention)) for mention in actors]
     if known:
         return tuple(mention for mention in actors if mention.name == known[0].name)[:1]
     return tuple(actors[:1])
@@ -164,7 +164,7 @@ def _of_preamble(preamble: str, known: _Mentions) -> _Mentions:
 def _body(mention: AgencyMention) -> str:
     """An officeholder is the body: "Chủ tịch Ủy ban nhân dân" is "Ủy ban nhân dân"."""
     return (
-        full_issuer(replace(mention, level="trung ương", place=None), Home()) if mention.officeholder else mention.name
+        full_issuer(mention._replace(level="trung ương", place=None), Home()) if mention.officeholder else mention.name
     )
 
 
@@ -195,14 +195,14 @@ def _placed(mention: AgencyMention, superiors: _Mentions, evidence: _Evidence) -
     above = superiors[-1] if superiors else None
     central = above is not None and above.level == "trung ương" and mention.level is None
     if mention.level == "trung ương" or central:
-        return Issuer(_body(replace(mention, level="trung ương", place=None)))
+        return Issuer(_body(mention._replace(level="trung ương", place=None)))
     within = next((superior.place for superior in reversed(superiors) if superior.place), None)
     place = _place_of(mention, within, evidence)
     if place is None:
         level = mention.level if mention.level and mention.text.lower().endswith(f" {mention.level}") else ""
         return Issuer(f"{_body(mention)} {level}".strip())
     name = _party_name(mention.name, place)
-    settled = replace(mention, name=name, place=place, level=place.level)
+    settled = mention._replace(name=name, place=place, level=place.level)
     return Issuer(full_issuer(settled, Home(place.chain, place.level, evidence.date)), place)
 
 

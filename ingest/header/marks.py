@@ -9,7 +9,7 @@ from functools import cache
 
 from ..citations.numbers import read_number
 from ..dates import find_dates
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 from ..places import is_place
 from .lines import UPPER
 
@@ -39,9 +39,8 @@ class Dated:
 
 @cache
 def _motto() -> re.Pattern[str]:
-    mottos = sorted(table("header")["mottos"], key=len, reverse=True)
-    phrases = "|".join(re.escape(fold_same_length(words)).replace(r"\ ", r"\s{1,60}") for words in mottos)
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
+    phrases = alternation(map(fold_same_length, table("header")["mottos"]), r"\s{1,60}")
+    return re.compile(rf"(?<!\w){phrases}(?!\w)")
 
 
 def mottos_in(folded: str) -> tuple[Span, ...]:

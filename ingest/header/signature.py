@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..agencies import find_agencies
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 from ..places import is_place
 from ..text import Layout
 from .lines import UPPER, Line, is_capitals, lines_in
@@ -26,15 +26,14 @@ class Signature:
 
 @cache
 def _office() -> re.Pattern[str]:
-    names = sorted(map(fold_same_length, table("header")["offices"]["names"]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    names = alternation(map(fold_same_length, table("header")["offices"]["names"]), " ")
+    return re.compile(rf"(?<!\w){names}(?!\w)")
 
 
 @cache
 def _prefix() -> re.Pattern[str]:
     offices = table("header")["offices"]
-    words = sorted((*offices["prefixes"], *offices["acting"]), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})")
+    return re.compile(alternation((*offices["prefixes"], *offices["acting"]), " "))
 
 
 @cache

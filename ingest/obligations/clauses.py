@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..agencies import AgencyMention
 from .reading import Group, Reading, any_of, pattern, vocabulary
@@ -30,8 +30,7 @@ _WHERE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence with its subject. `verb` is where what the subject does begins; `asked` for "đề nghị"."""
 
     start: int
@@ -57,7 +56,7 @@ def _divided(reading: Reading, clause: Clause, groups: tuple[Group, ...]) -> Ite
         later = clause.subject is not None and group.start > clause.verb
         comma = later and reading.plain(clause.verb, group.start).rstrip().endswith(",")
         if comma and _is_subject(_after(reading, group.end, clause.end), "late"):
-            yield replace(clause, end=group.start)
+            yield clause._replace(end=group.start)
             clause = Clause(group.start, clause.end, group, group.end, clause.asked)
     yield clause
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..agencies import AgencyMention
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 
 
 @cache
@@ -21,9 +20,8 @@ def vocabulary(section: str, name: str) -> tuple[str, ...]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first; between the words of one any white space may stand."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(r"\s{1,9}".join(map(re.escape, word.split())) for word in ordered) + ")"
+    """A pattern for any of these words, the longest that stands there; any white space may part those of one."""
+    return alternation(words, r"\s{1,9}")
 
 
 @cache
@@ -32,8 +30,7 @@ def pattern(section: str, name: str, before: str = "", after: str = r"(?!\w)") -
     return re.compile(before + any_of(vocabulary(section, name)) + after)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Bodies that stand in one list: "Sở A, Sở B và các sở khác". `asked` when "đề nghị" stands inside it."""
 
     mentions: tuple[AgencyMention, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ..lexicon import table
+from ..lexicon import alternation, table
 from ..text import Layout
 from ..text.paragraphs import NOTE, note_number
 from .units import Unit, elements_of
@@ -48,8 +48,8 @@ def noted_objects(layout: Layout, unit: Unit) -> Iterator[Noted]:
 
 @cache
 def _noun() -> re.Pattern[str]:
-    nouns = sorted(table("relations")["objects"]["nouns"], key=len, reverse=True)
-    return re.compile(rf"(?:\S{{1,9}}\s{{1,3}}){{0,6}}?(?:{'|'.join(map(re.escape, nouns))})(?!\w)")
+    nouns = alternation(table("relations")["objects"]["nouns"], " ")
+    return re.compile(rf"(?:\S{{1,9}}\s{{1,3}}){{0,6}}?{nouns}(?!\w)")
 
 
 def _is_document(words: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..citations.types import type_words
-from ..lexicon import table
+from ..lexicon import alternation, table
 
 _REACH = 600  # characters before a document within which its verb stands
 
@@ -51,8 +51,8 @@ def words_of(*keys: str) -> tuple[str, ...]:
 
 @cache
 def alternatives(*keys: str) -> str:
-    """The words of a list as an alternation in which a longer one goes before its own beginning."""
-    return "|".join(re.escape(words) for words in sorted(words_of(*keys), key=len, reverse=True))
+    """A pattern for any words of a list, the longest that stands there."""
+    return alternation(words_of(*keys), " ")
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
@@ -84,7 +84,7 @@ def _fills(words: str, name: str) -> bool:
 
 @cache
 def _types_of() -> re.Pattern[str]:
-    types = "|".join(map(re.escape, sorted(type_words(), key=len, reverse=True)))
+    types = alternation(type_words(), " ")
     return re.compile(
         rf"\s*(?:các|những|một số)?\s*(?:{types}|văn bản)\s(?:của|do)\s[^;:]{{1,120}}?(?::|\ssố)?\s*(?:số\s*)?$"
     )
@@ -271,7 +271,7 @@ def _small_part() -> re.Pattern[str]:
 
 @cache
 def _part() -> re.Pattern[str]:
-    types = "|".join(map(re.escape, sorted(type_words(), key=len, reverse=True)))
+    types = alternation(type_words(), " ")
     return re.compile(rf"(?:{alternatives('changed', 'parts')}|{types})(?!\w)")
 
 

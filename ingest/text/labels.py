@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..lexicon import fold_same_length, table
+from ..lexicon import alternation, fold_same_length, table
 
 _LONGEST = 100  # no heading of a column is half as long
 
@@ -29,8 +29,8 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(words) for words in sorted(_kinds(), key=len, reverse=True))
-    times = "|".join(re.escape(words) for words, kind in _kinds().items() if kind == "time" and " " in words)
+    names = alternation(_kinds(), " ")
+    times = alternation((words for words, kind in _kinds().items() if kind == "time" and " " in words), " ")
     return re.compile(
         rf"(?:(?P<colon>{names})\s{{0,3}}(?:\([^()]{{0,60}}\)\s{{0,3}})?:"
         rf"|(?P<bare>{times})(?=\s(?:sau khi|từ|trong|trước|năm|quý|tháng|hàng|hằng)\s))\s{{0,9}}"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import NotTextError
 from .outline import assign_kinds, assign_sections, is_heading, mark_quotations
@@ -53,17 +54,18 @@ def decode_source(data: bytes, called: str, name: str | None) -> Source:
     return Source(name, text, sha256(text.encode("utf-8")).hexdigest())
 
 
+_UNIT = r"(?:(?<=(?<![^\W\d_])m)|(?<=(?<![^\W\d_])[kcdm]m))[²³]"  # m², km³
+# All markup but headings begins with one of these signs, so that only there it is looked for.
+_SIGN = re.compile(r"[<⁰¹²³⁴⁵⁶⁷⁸⁹\[^*_|\u200b\u200c\u200d\ufeff\u00ad\\=~-]")
 _MARKUP = re.compile(
-    r"(?P<unit>(?<![^\W\d_])[kcdm]?m[²³])"  # m², km³: a unit, no footnote
-    rf"|{NOTE_MARK}"
+    rf"(?!{_UNIT})(?:{NOTE_MARK})"
     r"|</?[A-Za-z][^<>\n]{0,80}>"  # HTML tags
     r"|[*_|\u200b\u200c\u200d\ufeff\u00ad]"
-    r"|^[ \t]{0,3}\#{1,6}"  # Markdown headings
     r"|\\(?=[^\w\s])"  # Markdown escapes
     r"|-{3,}|={3,}|~{3,}"  # rules, also inside a flattened table
-    r"|\^\{[^{}\n]{0,20}\}",
-    re.MULTILINE,
+    r"|\^\{[^{}\n]{0,20}\}"
 )
+_HEADING = re.compile(r"^[ \t]{0,3}\#{1,6}", re.MULTILINE)  # of Markdown
 
 
 # The number of a page on a line of its own: "Trang 3/12", "- 3 -", "3".
@@ -79,12 +81,26 @@ _NEAR_PAGE = 200  # how far from the number the words of the page before and aft
 def mask(text: str) -> str:
     """The text with what is no word of it blanked to spaces, and so as long: emphasis, headings, tags, tables, rules,
     note marks, and the numbers of pages."""
-    masked = _MARKUP.sub(lambda m: m.group() if m.group("unit") else " " * len(m.group()), text)
+    text = _HEADING.sub(lambda heading: " " * len(heading.group()), text) if "#" in text else text
+    masked = _blanked(text, _markup(text))
+    return _blanked(masked, _page_numbers(masked))
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     pieces, cursor = [], 0
-    for start, end in _page_numbers(masked):
-        pieces += [masked[cursor:start], " " * (end - start)]
+    for start, end in spans:
+        pieces += [text[cursor:start], " " * (end - start)]
         cursor = end
-    return "".join([*pieces, masked[cursor:]])
+    return "".join([*pieces, text[cursor:]])
+
+
+def _markup(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for sign in _SIGN.finditer(text):
+        match = _MARKUP.match(text, sign.start()) if sign.start() >= end else None
+        if match:
+            end = match.end()
+            yield match.span()
 
 
 def _page_numbers(masked: str) -> Iterator[tuple[int, int]]:
@@ -112,8 +128,7 @@ def _cuts_sentence(masked: str, match: re.Match[str]) -> bool:
     return before[-1:] not in (".", ":", ";", "!", "?", "") and after[:1].islower() and after[1:2] not in (")", ".")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One heading, item or paragraph.
 
     `kind` is "header", "title", "preamble", "heading", "item", "paragraph", "footnote", "recipients", "signature" or
@@ -195,6 +210,8 @@ def _with_notes(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The same blocks, each footnote with the section in which its mark stands: the nearest one before it."""
     layout = Layout(text, text, blocks)
     openings = {text.rfind("\n", 0, block.start) + 1 for block in blocks if block.note}
+    if not openings:
+        return blocks
     marks: dict[str, list[int]] = {}
     for match in NOTE.finditer(text):
         if match.start() not in openings:
@@ -204,7 +221,7 @@ def _with_notes(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if block.note and (places := marks.get(block.note)):
             nearest = [place for place in places if place < block.start][-1:] or places
             section = layout.section_at(nearest[0])
-            block = replace(block, section=section)  # noqa: PLW2901
+            block = block._replace(section=section)  # noqa: PLW2901
         placed.append(block)
     return tuple(placed)
 

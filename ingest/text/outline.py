@@ -6,7 +6,7 @@ thing attached; one down the markers of the body, which gives the paths.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..lexicon import fold_same_length
 from .labels import labels_in
@@ -61,7 +61,7 @@ class _Kinds:
             return self._in_header(paragraph, words)
         if self.state in {"title", "preamble"}:
             return self._before_body(index, paragraph, words)
-        signed = is_office(words) or fold_same_length(words).endswith("(đã ký)")
+        signed = is_office(words) or fold_same_length(words[-7:]) == "(đã ký)"
         return "signature" if signed and self.state == "body" else self.state
 
     def _at_the_end(self, paragraph: Paragraph, words: str) -> str:
@@ -256,7 +256,7 @@ def mark_quotations(masked: str, paragraphs: list[Paragraph]) -> None:
 def _set_quoted(paragraph: Paragraph) -> None:
     paragraph.quoted = True
     if paragraph.marker:
-        paragraph.marker = replace(paragraph.marker, rank=paragraph.marker.rank + _INSIDE)
+        paragraph.marker = paragraph.marker._replace(rank=paragraph.marker.rank + _INSIDE)
 
 
 def is_heading(masked: str, paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -61,31 +61,30 @@ def _lines(text: str, masked: str) -> list[_Line]:
     return lines
 
 
-# style, rank (outer before inner), pattern on the masked line
-_MARKERS = tuple(
-    (style, rank, re.compile(pattern))
-    for style, rank, pattern in (
+# style, rank (outer before inner), pattern on the masked line, whose first group is the label
+_MARKERS = (
+    (
+        "part",
+        1.0,
         (
-            "part",
-            1.0,
-            (
-                r"(?i:(phần|chương|tiểu mục|mục)\s{1,3}(?:thứ\s{1,3}\w{1,6}|[IVXLC]{1,7}|\d{1,2}))\b\s{0,3}[.:]?\s{0,3}"
-                r"(?=[^a-zà-ỹ,;\d]|$)"
-            ),
+            r"((?i:(?:phần|chương|tiểu mục|mục)\s{1,3}(?:thứ\s{1,3}\w{1,6}|[IVXLC]{1,7}|\d{1,2}))\b\s{0,3}[.:]?)\s{0,3}"
+            r"(?=[^a-zà-ỹ,;\d]|$)"
         ),
-        ("roman", 2.0, r"([IVX]{1,6})\s{0,3}(?:[.)]\s{0,9}|[/:-]\s{1,9})(?=[^\W\d_]|$|[“\"(])"),
-        ("capital", 1.5, r"([A-HĐ])\s{0,3}[.)-]\s{1,9}(?=[A-ZÀ-ỸĐ]{2})"),
-        ("article", 3.0, r"(Điều\s{1,3}\d{1,3}[a-zđ]?)\s{0,3}(?:[.:]|$)\s{0,9}"),
-        ("clause", 4.0, r"Khoản\s{1,3}(\d{1,2})\s{0,3}[.:]\s{0,9}"),
-        ("decimal", 5.0, r"(\d{1,2}(?:\.\d{1,2}){1,3})\s{0,3}[.)-]?\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),
-        ("number", 4.0, r"(\d{1,3})\s{0,3}[.)/]\s{0,9}(?=[^\W\d_]|[“\"(]|$|(?<=\s)\d)"),
-        ("number", 4.0, r"(\d{1,2})\s?[-–]\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),  # the Party's: "1- Công tác tuyên truyền"
-        ("paren", 6.2, r"\((\d{1,2}|[a-zđ])\)\s{1,9}(?=\w)"),
-        ("letter", 6.0, r"([a-zđ]\d?)\s{0,2}(?:\)\s{0,9}|\.\s{1,9}(?=[A-ZÀ-ỸĐ]))(?=\S|$)"),
-        ("dash", 7.0, r"([-–—−•●▪‣])(?:\s{1,9}(?=\S)|(?=[^\W\d_]))"),
-        ("plus", 8.0, r"(\+)\s{0,9}(?=\S)"),
-    )
+    ),
+    ("roman", 2.0, r"([IVX]{1,6})\s{0,3}(?:[.)]\s{0,9}|[/:-]\s{1,9})(?=[^\W\d_]|$|[“\"(])"),
+    ("capital", 1.5, r"([A-HĐ])\s{0,3}[.)-]\s{1,9}(?=[A-ZÀ-ỸĐ]{2})"),
+    ("article", 3.0, r"(Điều\s{1,3}\d{1,3}[a-zđ]?)\s{0,3}(?:[.:]|$)\s{0,9}"),
+    ("clause", 4.0, r"Khoản\s{1,3}(\d{1,2})\s{0,3}[.:]\s{0,9}"),
+    ("decimal", 5.0, r"(\d{1,2}(?:\.\d{1,2}){1,3})\s{0,3}[.)-]?\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),
+    ("number", 4.0, r"(\d{1,3})\s{0,3}[.)/]\s{0,9}(?=[^\W\d_]|[“\"(]|$|(?<=\s)\d)"),
+    ("number", 4.0, r"(\d{1,2})\s?[-–]\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),  # the Party's: "1- Công tác tuyên truyền"
+    ("paren", 6.2, r"\((\d{1,2}|[a-zđ])\)\s{1,9}(?=\w)"),
+    ("letter", 6.0, r"([a-zđ]\d?)\s{0,2}(?:\)\s{0,9}|\.\s{1,9}(?=[A-ZÀ-ỸĐ]))(?=\S|$)"),
+    ("dash", 7.0, r"([-–—−•●▪‣])(?:\s{1,9}(?=\S)|(?=[^\W\d_]))"),
+    ("plus", 8.0, r"(\+)\s{0,9}(?=\S)"),
 )
+# All in one, the first that fits; each has one group, which tells it.
+_MARKER = re.compile("|".join(pattern for _, _, pattern in _MARKERS))
 _STAR = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}(?:\*\*\*|\*)[ \t]{1,4}\*{0,2}(?=\w)")
 # a marker of these styles opens the body
 STRONG = {"part", "roman", "capital", "article", "clause", "decimal", "number", "letter"}
@@ -95,8 +94,7 @@ OPENING = ("“", '"')
 CLOSING = ("”", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     style: str
     rank: float
     label: str
@@ -110,12 +108,11 @@ def marker_at(text: str, masked: str, start: int, end: int) -> Marker | None:
     line_start = text.rfind("\n", 0, start) + 1
     if _STAR.match(text, line_start) and not masked[line_start:start].strip():
         return Marker("star", 6.5, "*", start)
-    for style, rank, pattern in _MARKERS:
-        match = pattern.match(masked, start, end)
-        if match:
-            label = masked[start : match.end()].strip() if style == "part" else match.group(1)
-            return Marker(style, rank, " ".join(label.split()), match.end())
-    return None
+    match = _MARKER.match(masked, start, end)
+    if match is None or match.lastindex is None:
+        return None
+    style, rank, _ = _MARKERS[match.lastindex - 1]
+    return Marker(style, rank, " ".join(match[match.lastindex].split()), match.end())
 
 
 @dataclass(slots=True)
@@ -196,12 +193,10 @@ class _Assembler:
         self.width = max((line.end - line.start for line in self.lines if line.end - line.start < _WRAPPED), default=80)
         long = sum(line.end - line.start >= _WRAPPED for line in self.lines)
         self.wrapped = long < _FEW
-        marked = [line for line in self.lines if self._marker(line)]
+        self.markers = [marker_at(text, masked, line.start, line.end) for line in self.lines]
+        marked = [line for line, marker in zip(self.lines, self.markers, strict=True) if marker]
         self.spaced = sum(line.apart for line in marked) * 2 >= len(marked)
         self.paragraphs: list[Paragraph] = []
-
-    def _marker(self, line: _Line) -> Marker | None:
-        return marker_at(self.text, self.mask, line.start, line.end)
 
     def _note(self, line: _Line) -> str | None:
         """The number of the footnote that a line opens: its mark stands first on the line."""
@@ -210,8 +205,8 @@ class _Assembler:
 
     def run(self) -> list[Paragraph]:
         body: Paragraph | None = None
-        for line in self.lines:
-            note, marker = self._note(line), self._marker(line)
+        for line, marker in zip(self.lines, self.markers, strict=True):
+            note = self._note(line)
             previous = self.paragraphs[-1] if self.paragraphs else None
             target = previous if previous and not line.apart else body
             if note is None and target and self._joins(target, line, marker):
