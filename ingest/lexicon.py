@@ -45,7 +45,7 @@ _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in
 _SPECIAL = re.compile("[" + "".join(re.escape(c) for c in (*_CHARACTERS, *_QUOTES, *_SPACES)) + "]")
 
 
-@remember(longest=200, most=20_000, beyond=2)  # several stages fold the whole text
+@remember(longest=200, most=20_000)
 def fold_same_length(text: str) -> str:
     """Lower case, one kind of dash, quote, space and tone placement; as long as the text, so that offsets hold.
 

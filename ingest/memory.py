@@ -50,19 +50,16 @@ def held(most: int) -> dict[str, Any]:
 
 
 def remember(
-    *, longest: int, most: int, beyond: int = 0
+    *, longest: int, most: int
 ) -> Callable[[Callable[Concatenate[str, P], R]], Callable[Concatenate[str, P], R]]:
-    """Of a pure function whose first argument is the text; the others are hashable, and the value is frozen.
-
-    Of longer texts the answers of the last `beyond` are kept.
-    """
+    """Of a pure function whose first argument is the text; the others are hashable, and the value is frozen."""
 
     def decorate(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
-        short, long = kept(most)(function), kept(beyond)(function) if beyond else function
+        short = kept(most)(function)
 
         @wraps(function)
         def remembered(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            return (short if len(text) <= longest else long)(text, *args, **kwargs)
+            return (short if len(text) <= longest else function)(text, *args, **kwargs)
 
         return remembered
 

@@ -198,6 +198,11 @@ def _plain_nouns() -> frozenset[str]:
 
 
 @cache
+def _kept_down() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any(table('targets')['counted']['kept_down'])}(?!\w)")
+
+
+@cache
 def _deeds() -> re.Pattern[str]:
     """What is to be done with so many things, with at most four words between: "đào tạo nghề cho 200 …"."""
     deeds = _any(table("targets")["counted"]["deeds"])
@@ -234,7 +239,7 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
     if _is_attribute(head) or (plain and _before("facts", "labels").search(head[-30:])):
         return False
     if core.comparator in {"<", "<="}:
-        return re.search(rf"(?<!\w){_any(table('targets')['counted']['kept_down'])}(?!\w)", head) is not None
+        return _kept_down().search(head) is not None
     if core.comparator == ">=" and not folded.startswith("từ", core.start) and folded[core.start].isalpha():
         return True
     deed = _deeds().search(head[-60:])

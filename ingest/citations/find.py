@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..agencies import AgencyMention, Home, find_agencies
-from ..lexicon import fold_same_length
 from ..model import Citation
 from ..text import Layout
 from .aliases import with_aliases
@@ -29,7 +28,7 @@ def find_citations(
     Reads: the layout, the tables of types, laws and symbols.
     Writes: citations with offsets, section, footnote, identity and status.
     """
-    reading = Reading(layout.mask, fold_same_length(layout.mask))
+    reading = Reading(layout.mask, layout.folded)
     around = Surroundings(reading, home, find_agencies(layout.mask) if bodies is None else bodies)
     mentions = [mention for mention in _scan(reading, around) if mention.rule != DRAFT]
     mentions = with_aliases(reading, mentions)

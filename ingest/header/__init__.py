@@ -95,10 +95,9 @@ def _issued(layout: Layout, head: Head) -> str | None:
 
 def _passed(layout: Layout) -> str | None:
     """The day on which a law or a resolution was passed, or that a digital signature shows."""
-    folded = fold_same_length(layout.mask)
-    for match in _PASSED.finditer(folded):
-        dates = find_dates(layout.mask, match.end(), min(match.end() + _SIGNING, len(folded)))
-        if dates and not folded[match.end() : dates[0].start].strip():
+    for match in _PASSED.finditer(layout.folded):
+        dates = find_dates(layout.mask, match.end(), min(match.end() + _SIGNING, len(layout.mask)))
+        if dates and not layout.folded[match.end() : dates[0].start].strip():
             return dates[0].iso
     return None
 

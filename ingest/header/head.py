@@ -40,7 +40,7 @@ def read_head(layout: Layout) -> Head:
     Reads: the layout. Writes: nothing.
     """
     masked = layout.mask[:_HEAD]
-    folded = fold_same_length(layout.mask)[:_HEAD]
+    folded = layout.folded[:_HEAD]
     stop = _first_paragraph(layout, len(masked))
     mottos = mottos_in(folded)
     found = list(takewhile(lambda number: number.start < stop, numbers_in(masked, folded)))

@@ -24,7 +24,7 @@ def read_recipients(layout: Layout, lines: tuple[Line, ...]) -> tuple[str, ...]:
 
     Reads: the lines after the head, the text itself. Writes: nothing.
     """
-    heads = [index for index, line in enumerate(lines) if _HEADING.match(line.folded)]
+    heads = [index for index, line in enumerate(lines) if line.words[0] in "Nn" and _HEADING.match(line.folded)]
     if not heads:
         return ()
     spans: list[tuple[int, int]] = []

@@ -151,7 +151,12 @@ def _is_pure(words: str) -> bool:
     """Whether a lead-in says nothing but who, with whom, and that it is to be done."""
     if re.search(r"(?:có|chịu)\s+trách\s+nhiệm\s{0,9}:\s*$", words):
         return True
-    return bool(re.fullmatch(rf"(?:[\s,;:@()]|{any_of(vocabulary('leadins', 'words'))}(?!\w))*", words))
+    return _pure().fullmatch(words) is not None
+
+
+@cache
+def _pure() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s,;:@()]|{any_of(vocabulary('leadins', 'words'))}(?!\w))*")
 
 
 def _directed(

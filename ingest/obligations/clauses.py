@@ -189,7 +189,7 @@ def _adverbs() -> re.Pattern[str]:
 
 def _cooperates(words: str) -> bool:
     """Whether "phối hợp" is the first verb: only adverbs, and phrases like "căn cứ chức năng, nhiệm vụ", go before."""
-    match = re.search(any_of(vocabulary("roles", "cooperate")) + r"(?!\w)(?!\s+giữa)", words)
+    match = pattern("roles", "cooperate", after=r"(?!\w)(?!\s+giữa)").search(words)
     if match is None:
         return False
     before = words[: match.start()]
@@ -202,10 +202,8 @@ def _cooperates(words: str) -> bool:
 
 
 def _presides(reading: Reading, clause: Clause, bearers: tuple[str, ...]) -> bool:
-    for match in re.finditer(
-        any_of(vocabulary("roles", "lead")) + r"(?!\w)", reading.folded[clause.start : clause.end]
-    ):
-        position = clause.start + match.start()
+    for match in pattern("roles", "lead").finditer(reading.folded, clause.start, clause.end):
+        position = match.start()
         if _in_mention(reading, position):
             continue
         before = pattern("roles", "given").sub("", reading.folded[max(clause.start, position - 40) : position])
@@ -233,7 +231,7 @@ def actor_before(reading: Reading, start: int, position: int) -> AgencyMention |
     if not mentions:
         return None
     gap = reading.plain(mentions[-1].end, position)
-    plain = re.sub(any_of(vocabulary("roles", "lead")), "", gap)
+    plain = pattern("roles", "lead", after="").sub("", gap)
     return mentions[-1] if _adverbs().fullmatch(plain) and not gap.lstrip().startswith(",") else None
 
 
@@ -251,14 +249,12 @@ def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str,
     """The bodies that the bearer must work with, in text order; not those that another works with."""
     partners: dict[str, AgencyMention] = {}
     for clause in found:
-        for match in re.finditer(
-            any_of(vocabulary("roles", "cooperate")) + r"(?!\w)", reading.folded[clause.start : clause.end]
-        ):
-            position = clause.start + match.start()
+        for match in pattern("roles", "cooperate").finditer(reading.folded, clause.start, clause.end):
+            position = match.start()
             actor = actor_before(reading, clause.start, position)
             if _in_mention(reading, position) or (actor and not _is_own(actor.name, bearers)):
                 continue
-            for mention in partner_list(reading, clause.start + match.end(), clause.end):
+            for mention in partner_list(reading, match.end(), clause.end):
                 partners.setdefault(mention.name, mention)
     return tuple(mention for name, mention in partners.items() if name not in bearers)
 

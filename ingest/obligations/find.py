@@ -32,7 +32,7 @@ def find_obligations(
     Writes: obligations in text order, agencies, tasks, targets with section and offsets.
     """
     issuers = find_agencies(home.issuer or "")
-    reading = Reading(layout.mask, _outside(citations, mentions), issuers[0].name if issuers else None)
+    reading = Reading(layout, _outside(citations, mentions), issuers[0].name if issuers else None)
     units, idle, aims = find_units(layout, reading)
     bodies = _Bodies(home)
     for mention in issuers[:1]:

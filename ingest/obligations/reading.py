@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..agencies import AgencyMention
 from ..lexicon import alternation, fold_same_length, table
+from ..text import Layout
 
 
 @cache
@@ -46,12 +47,11 @@ _PARENTHESIS = re.compile(r"\([^()]{0,600}\)")
 class Reading:
     """The masked text, folded, with its bodies; all offsets are those of the text. `issuer` is the issuer's name."""
 
-    def __init__(self, masked: str, mentions: tuple[AgencyMention, ...], issuer: str | None = None) -> None:
-        self.mask, self.issuer = masked, issuer
-        self.folded = fold_same_length(masked)
+    def __init__(self, layout: Layout, mentions: tuple[AgencyMention, ...], issuer: str | None = None) -> None:
+        self.mask, self.folded, self.issuer = layout.mask, layout.folded, issuer
         self.mentions = mentions
         self._starts = [mention.start for mention in mentions]
-        self._parentheses = [match.span() for match in _PARENTHESIS.finditer(masked)]
+        self._parentheses = [match.span() for match in _PARENTHESIS.finditer(layout.mask)]
         self._openings = [start for start, _ in self._parentheses]
 
     def mentions_in(self, start: int, end: int) -> tuple[AgencyMention, ...]:

@@ -99,5 +99,9 @@ def _channel(reading: Reading, start: int, end: int) -> AgencyMention | None:
 def _goes_on(reading: Reading, last: int, verb: int) -> bool:
     """Whether the recipient sends on what it has received: "về Sở X để tổng hợp báo cáo Ủy ban nhân dân tỉnh"."""
     words = reading.plain(last, verb)
-    onward = any_of(vocabulary("reports", "onward"))
-    return len(words) < 200 and bool(re.fullmatch(rf"(?:\s|,|{onward}(?!\w)){{0,60}}", words))
+    return len(words) < 200 and _onward().fullmatch(words) is not None
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s|,|{any_of(vocabulary('reports', 'onward'))}(?!\w)){{0,60}}")

@@ -53,10 +53,11 @@ class _Walk:
         for index, block in enumerate(self.blocks):
             if block.kind not in _BODY or block.kind == "closing":
                 continue
-            for label in labels_in(self.layout.mask, block.start, block.end):
+            labels = labels_in(self.layout.folded, block.start, block.end)
+            for label in labels:
                 if label.kind in {"lead", "execute", "partners"} and not self._named(label):
                     continue
-                inside = labels_in(self.layout.mask, block.start, block.end)[0].opening > block.start
+                inside = labels[0].opening > block.start
                 owner = index if inside else self._spoken_of(block, owners)
                 if owner is not None:
                     owners.setdefault(owner, _Labels([])).pieces.append((index, label))

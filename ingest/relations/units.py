@@ -61,7 +61,7 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
 
     Reads: layout, head, citations. Writes: nothing.
     """
-    folded = fold_same_length(layout.mask)
+    folded = layout.folded
     quotes = _quotations(layout.mask)
     if head.title_span:
         start, end = head.title_span

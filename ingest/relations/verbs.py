@@ -143,10 +143,15 @@ _SCHEME = re.compile(r"(?:các\s)?(?:chương trình|đề án|kế hoạch|chi�
 _ISSUED = re.compile(r"(?:ban hành kèm theo|(?:ban hành|phê duyệt) (?:tại|theo|kèm theo)|\()\s*(?:các\s)?$")
 
 
+@cache
+def _how() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s|{alternatives('fillers', 'how')})*")
+
+
 def _is_scheme(after: str) -> bool:
     """Whether a scheme without a number is the object, and the document is what issues it: "Đề án … ban hành kèm theo",
     "Chương trình … (Quyết định số …)"."""
-    bare = re.sub(rf"^(?:\s|{alternatives('fillers', 'how')})+", "", after)
+    bare = after[_how().match(after).end() :]  # type: ignore[union-attr]  # it matches nothing at least
     return len(bare) < 260 and _SCHEME.match(bare) is not None and _ISSUED.search(bare) is not None
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicon import alternation, fold_same_length, table
+from ..memory import remember
 
 _LONGEST = 100  # no heading of a column is half as long
+_STOP = re.compile(r"[.;(]\s{1,3}|\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,26 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@remember(longest=_LONGEST, most=20_000)
 def label_kind(words: str) -> str | None:
     """What a heading of a column says stands under it, as the same words do at the head of a line; None for others."""
     words = " ".join(words.split())
     return _kinds().get(fold_same_length(words).rstrip(" :/")) if len(words) <= _LONGEST else None
 
 
-def labels_in(masked: str, start: int, end: int) -> tuple[Label, ...]:
+def labels_in(folded: str, start: int, end: int) -> tuple[Label, ...]:
     """The labelled pieces of a block, in order; empty when it has none. A label opens the block, or follows a stop."""
-    folded = fold_same_length(masked[start:end])
-    opening = _pattern().match(folded)
+    opening = _pattern().match(folded, start, end)
     found = [opening] if opening else []
-    for stop in re.finditer(r"[.;(]\s{1,3}|\(", folded):
-        match = _pattern().match(folded, stop.end())
+    for stop in _STOP.finditer(folded, start, end) if folded.find(":", start, end) >= 0 else ():
+        match = _pattern().match(folded, stop.end(), end)
         if match and match.group("colon"):
             found.append(match)
     labels = []
     for index, match in enumerate(found):
         kind = _kinds()[match.group("colon") or match.group("bare")]
         last = index + 1 == len(found)
-        piece = folded[match.end() :].rstrip() if last else folded[match.end() : found[index + 1].start()].rstrip(" ;(")
-        if piece:
-            labels.append(Label(kind, start + match.start(), start + match.end(), start + match.end() + len(piece)))
+        after = folded[match.end() : end if last else found[index + 1].start()]
+        if piece := after.rstrip(None if last else " ;("):
+            labels.append(Label(kind, match.start(), match.end(), match.end() + len(piece)))
     return tuple(labels)

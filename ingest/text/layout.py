@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import NotTextError
+from ..lexicon import fold_same_length
 from .outline import assign_kinds, assign_sections, is_heading, mark_quotations
 from .paragraphs import NOTE, NOTE_MARK, Paragraph, assemble, note_number
 
@@ -155,6 +156,11 @@ class Layout:
     text: str
     mask: str
     blocks: tuple[Block, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """The mask as the grammar sees it: folded, and as long."""
+        return fold_same_length(self.mask)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -197,13 +197,17 @@ class _Tree:
             while len(self.stack) > 1 and self.stack[-1].style not in {"roman", "article", "capital"}:
                 self.stack.pop()
             paragraph.kind = "closing"
-        elif self._is_over(following) and not labels_in(self.mask, paragraph.start, paragraph.end):
+        elif self._is_over(following) and not self._is_labelled(paragraph):
             self.stack.pop()
             while self._is_over(following) and self.stack[-1].text_end != ":":
                 self.stack.pop()
             self.stack[-1].held = True
         top = self.stack[-1]
         paragraph.section, paragraph.parent = _path(top.path, top.ordinal) or None, top.index
+
+    def _is_labelled(self, paragraph: Paragraph) -> bool:
+        words = fold_same_length(self.mask[paragraph.start : paragraph.end])
+        return bool(labels_in(words, 0, len(words)))
 
     def _is_over(self, following: Marker | None) -> bool:
         """Whether the list of the innermost item has ended, so that words without a marker do not belong to it."""

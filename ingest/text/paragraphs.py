@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicon import fold_same_length, table
+from ..memory import remember
 
 NOTE_MARK = (
     r"<sup>\s{0,3}(?P<tag>\d{1,3})\s{0,3}</sup>|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[(?P<bracket>\d{1,3})\]"
@@ -145,29 +146,47 @@ def _titles() -> frozenset[str]:
     return frozenset(words_of("titles"))
 
 
-_LONGEST_TITLE = 120  # no name of a type is half as long, even when its spaces are doubled
+_SHORT = 120  # no name of a type is half as long, even when its spaces are doubled; nor an office with its signer
+
+
+class _Standing(NamedTuple):
+    """What a short line may be by its words alone."""
+
+    title: bool
+    verb: bool
+    office: bool
+
+
+@remember(longest=_SHORT, most=20_000)
+def _standing(words: str) -> _Standing:
+    single = " ".join(words.split())
+    return _Standing(
+        fold_same_length(single) in _titles(),
+        single.endswith(":") and len(single) < 40 and is_capitals(single),
+        _opens_signature(words),
+    )
 
 
 def is_title(words: str) -> bool:
-    if len(words) > _LONGEST_TITLE:
-        return False
-    return fold_same_length(" ".join(words.split())) in _titles()
-
-
-def _is_verb(words: str) -> bool:
-    """Whether a line is the verb of the act ("QUYẾT ĐỊNH:"), between the preamble and the first article."""
-    words = " ".join(words.split())
-    return words.endswith(":") and len(words) < 40 and is_capitals(words)
+    """Whether a line is the name of a type: "KẾ HOẠCH"."""
+    return len(words) < _SHORT and _standing(words).title
 
 
 def is_office(words: str) -> bool:
     """Whether a line opens a signature: an office in capitals, perhaps after the body's name, and with the signer's."""
-    if len(words) >= 120 or words.rstrip().endswith((":", ";", ".")):
-        return False
-    opening = " ".join(words.split()[:2])
-    if not is_capitals(opening):
+    return len(words) < _SHORT and _standing(words).office
+
+
+def _opens_signature(words: str) -> bool:
+    if words.rstrip().endswith((":", ";", ".")) or not is_capitals(" ".join(words.split()[:2])):
         return False
     return fold_same_length(words).startswith(words_of("offices")) or bool(_OFFICE_AFTER_BODY.match(words))
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a line is the name of a type, the verb of the act ("QUYẾT ĐỊNH:", between the preamble and the first
+    article), or opens a signature or the recipients."""
+    return is_recipients(words) or (len(words) < _SHORT and any(_standing(words)))
 
 
 # "SỞ TƯ PHÁP KT. GIÁM ĐỐC Trần Văn A": of a joint document, each signature in a cell of its own.
@@ -177,7 +196,7 @@ _OFFICE_AFTER_BODY = re.compile(
 
 
 def is_recipients(words: str) -> bool:
-    return fold_same_length(words[:8]) == "nơi nhận"
+    return words[:1] in ("N", "n") and fold_same_length(words[:8]) == "nơi nhận"
 
 
 _WRAPPED = 130  # no hard-wrapped line is as long; where more than a few are, a line is a paragraph
@@ -224,7 +243,7 @@ class _Assembler:
         """Whether a line goes on with a paragraph."""
         before = self.mask[paragraph.start : min(paragraph.end, paragraph.start + 300)]  # enough to know what it is
         words = self.mask[line.start : line.end]
-        if any(test(words) for test in (is_recipients, is_office, is_title, _is_verb)):
+        if _stands_alone(words):
             return False
         if is_title(before) or is_office(before):
             inside_bold = self.text.count("**", max(0, paragraph.start - 2), line.start) % 2 == 1
