@@ -73,13 +73,16 @@ class Tokens(tuple[Token, ...]):
 
 def cut(text: str) -> Tokens:
     """The tokens of a text, in order."""
-    folded, cursor = fold_same_length(text), 0
+    folded = fold_same_length(text)
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        gap = 0 if start - cursor < 2 and text[cursor:start] != "\n" else min(text.count("\n", cursor, start), 2)
-        tokens.append(_new(Token, (folded[start:end], match.group(), start, end, gap)))
-        cursor = end
+    offset = gap = 0
+    for line in text.split("\n"):
+        for match in _TOKEN.finditer(text, offset, offset + len(line)):
+            start, end = match.span()
+            tokens.append(_new(Token, (folded[start:end], text[start:end], start, end, gap)))
+            gap = 0
+        offset += len(line) + 1
+        gap = min(gap + 1, 2)
     return Tokens(tokens)
 
 
@@ -104,6 +107,8 @@ class Tree(Generic[T]):
 
     def longest(self, tokens: Tokens, at: int) -> tuple[int, T] | None:
         """Where the longest name that begins at this token ends, and its value."""
+        if at >= len(tokens) or not (tokens[at].key in self.children or self.soft):  # nearly always
+            return None
         node, best, skipped = self, None, 0
         for index in range(at, len(tokens)):
             key = tokens[index].key

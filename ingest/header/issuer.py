@@ -297,6 +297,7 @@ def jurisdiction_of(layout: Layout, place: Place | None) -> tuple[str, ...]:
     """The place and those that hold it, outermost first, as far as the text names them."""
     if place is None:
         return ()
-    folded = fold_same_length(" ".join(layout.mask.split()))
-    outer = [part for part in place.chain[:-1] if fold_same_length(part.full_name) in folded]
+    above = place.chain[:-1]
+    folded = " ".join(layout.folded.split()) if above else ""
+    outer = [part for part in above if fold_same_length(part.full_name) in folded]
     return tuple(part.full_name for part in (*outer, place))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..lexicon import fold_same_length, table
+from ..memory import remember
 from ..text import Layout
 
 # A range of letters ("à-ỹ") holds capitals and small ones, so that the capitals are spelled out.
@@ -46,26 +47,27 @@ def _between(layout: Layout, start: int, end: int, *, apart: bool) -> Iterator[L
     for raw in layout.text[start:end].splitlines(keepends=True):
         row = raw.lstrip().startswith("|") and raw.count("|") > 1
         blank = True
-        for left, right, opens in _cells(layout, offset, offset + len(raw)):
-            words = layout.mask[left:right]
-            if not words.strip():
-                continue
-            begin = left + len(words) - len(words.lstrip())
-            yield Line(" ".join(words.split()), begin, begin + len(words.strip()), apart or (row and opens))
-            blank, apart = False, False
+        for cell in _CELL.finditer(raw):
+            at = offset + cell.start()
+            for words, left, right, opens in _columns(layout.mask[at : offset + cell.end()]):
+                yield Line(words, at + left, at + right, apart or (row and opens))
+                blank, apart = False, False
         apart = apart or blank
         offset += len(raw)
 
 
-def _cells(layout: Layout, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, whether a border stands before) of the parts of a printed line: cells of a row, and columns."""
-    for cell in _CELL.finditer(layout.text, start, end):
-        left, at = cell.start(), 0
-        words = layout.mask[left : cell.end()]
-        for gap in _GAP.finditer(words) if _WIDE.search(words) else ():  # the folded text has no tabs
-            yield left + at, left + gap.start(), at == 0
-            at = gap.end()
-        yield left + at, cell.end(), at == 0
+@remember(longest=300, most=20_000)
+def _columns(words: str) -> tuple[Line, ...]:
+    """The columns of a printed line, or of a cell of it, that hold words; the first of all is `apart`."""
+    gaps = [gap.span() for gap in _GAP.finditer(words)] if _WIDE.search(words) else []  # the folded text has no tabs
+    bounds = [0, *(bound for gap in gaps for bound in gap), len(words)]
+    found = []
+    for left, right in zip(bounds[::2], bounds[1::2], strict=True):
+        column = words[left:right]
+        start = left + len(column) - len(column.lstrip())
+        if start < right:
+            found.append(Line(" ".join(column.split()), start, start + len(column.strip()), left == 0))
+    return tuple(found)
 
 
 def is_capitals(words: str) -> bool:

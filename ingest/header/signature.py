@@ -88,6 +88,9 @@ def end_lines(layout: Layout, start: int) -> tuple[Line, ...]:
 
 
 def _cut(layout: Layout, line: Line) -> Iterator[Line]:
+    if not _INSIDE.search(layout.mask, line.start, line.end):  # nearly always
+        yield line
+        return
     at, apart = line.start, line.apart
     for gap in (*_INSIDE.finditer(layout.mask, line.start, line.end), None):
         end = gap.start() if gap else line.end
