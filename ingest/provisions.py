@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .lexicon import fold_same_length, slug
+from .lexicon import alternation, fold_same_length, slug
 
 _GAP = r" {1,40}"
 _ROMAN = r"[ivxlc]{1,7}"
@@ -37,8 +37,10 @@ _END = r"(?![^\W_]|[/-]\d)"
 # Between labels of one item, and between items. A list is no longer than what a sentence holds.
 _AND = r"(?: {0,3}[,;] {0,3}(?:và|hoặc|hay) {1,3}| {0,3}[,;] {0,3}| {1,40}(?:và|hoặc|hay|đến|tới) {1,40}| ?- ?)"
 _KINDS = {slug(kind).replace("-", "_"): kind for kind in _LABELS}
+_FIRST = alternation({"từ", "các"} | {kind.split()[0] for kind in _LABELS}, _GAP)
 _ITEM = re.compile(
-    r"(?<![^\W_])(?P<opens>(?:từ {1,9})?(?:các {1,9})?)(?:"
+    rf"(?<![^\W_])(?={_FIRST})"  # so that most words are left at once
+    r"(?P<opens>(?:từ {1,9})?(?:các {1,9})?)(?:"
     + "|".join(
         rf"(?P<{group}>{kind.replace(' ', _GAP)}){_GAP}{_LABELS[kind]}{_END}(?:{_AND}{_LABELS[kind]}{_END}){{0,40}}"
         for group, kind in _KINDS.items()

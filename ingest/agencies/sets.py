@@ -71,7 +71,10 @@ def plural(tokens: Tokens, at: int) -> int | None:
 def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | None:
     """The set that begins at this token, if one does; `held` by an office ("Thủ trưởng đơn vị") one noun is enough."""
     begin = plural(tokens, at)
-    members = _members(tokens, at if begin is None else begin, named=begin is not None)
+    first = at if begin is None else begin
+    if first >= len(tokens) or tokens[first].key not in set_nouns().children:  # nearly always
+        return None
+    members = _members(tokens, first, named=begin is not None)
     if not members.nouns:
         return None
     if members.nouns[0] in _UNITS and (begin is None or set(members.nouns) <= _UNITS):
@@ -97,8 +100,7 @@ def _units(tokens: Tokens, begin: int | None) -> OpenSet | None:
 
 def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
     """The nouns of a set with their kinds. Without "các" a noun that comes again begins the next set."""
-    found = _Members(at)
-    cursor = at
+    found, cursor = _Members(at), at
     while len(found.nouns) < _MAX_NOUNS and (cursor == at or tokens.gap(cursor) < 2):
         match = set_nouns().longest(tokens, cursor)
         if match is None or _is_other_word(tokens, cursor, match[0]) or (not named and match[1] in found.nouns):

@@ -19,7 +19,7 @@ from .mentions import Mention, Reading
 from .types import DocumentType, abbreviations, longest_first, type_words
 
 _DEFINITION = re.compile(
-    r"(?<![^\W_])(?:gọi|viết)(?: {1,9}(?:tắt|chung|ngắn|gọn)){0,2} {1,9}là {0,3}:? {0,40}"
+    r"(?:gọi(?<![^\W_]...)|viết(?<![^\W_]....))(?: {1,9}(?:tắt|chung|ngắn|gọn)){0,2} {1,9}là {0,3}:? {0,40}"
     r"[\"']? ?(?P<alias>[^()\"';:.,\n]{2,80}?) {0,3}(?=[)\"';.:,]|$)"
 )
 _COUNT = re.compile(r"[^\d]{1,40}?(?:số {1,9})?(?P<count>\d{1,6}[a-zđ]?)(?:/(?:19|20)\d\d)?")

@@ -28,7 +28,7 @@ __all__ = ["home_of", "plan_year", "read_header"]
 
 # A year that is none of a date and of no range: "công tác dân số năm 2024", not "tháng 6 năm 2020", "năm 2024-2025".
 _YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s{1,3}(?P<year>20\d\d)(?!\s{0,3}[-/]\s{0,3}20)(?!\d)")
-_PASSED = re.compile(r"thông\s{1,9}qua\s{1,9}(?=ngày)|(?:thời\s{1,9}gian|ngày)\s{1,9}ký\s{0,9}:?")
+_PASSED = re.compile(r"thông\s{1,9}qua\s{1,9}(?=ngày)|thời\s{1,9}gian\s{1,9}ký\s{0,9}:?|ngày\s{1,9}ký\s{0,9}:?")
 _SIGNING = 300  # characters after "thông qua" within which its date stands
 
 

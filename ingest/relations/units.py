@@ -88,10 +88,18 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
         )
 
 
+_GAP = re.compile(" ( +)")
+
+
 def _single_spaced(words: str, start: int) -> tuple[str, tuple[int, ...]]:
     """The words with single spaces, and the offset in the text of each of their characters and of their end."""
-    kept = [i for i, c in enumerate(words) if c != " " or (i and words[i - 1] != " ")]
-    return "".join(words[i] for i in kept), (*(start + i for i in kept), start + len(words))
+    origin: list[int] = []
+    pieces, at = [], len(words) - len(words.lstrip(" "))
+    for gap in _GAP.finditer(words, at):
+        pieces.append(words[at : gap.start(1)])
+        origin += range(start + at, start + gap.start(1))
+        at = gap.end()
+    return "".join([*pieces, words[at:]]), (*origin, *range(start + at, start + len(words) + 1))
 
 
 def _within(citations: tuple[Citation, ...], start: int, end: int) -> tuple[Citation, ...]:
