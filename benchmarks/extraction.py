@@ -1,0 +1,104 @@
+"""What a whole record costs beside the word segmentation alone.
+
+    python benchmarks/extraction.py            the plans written for this project, and 199 generated ones that repeat
+    NGHIAVU_CORPUS=… python benchmarks/extraction.py   a folder of real texts too
+    python benchmarks/extraction.py --small    fewer texts and rounds
+
+The base is `underthesea.word_tokenize` called once a document, on the same text, in the same process, turn about with
+`ingest.extract`. Times are those of the processor, each round begins with nothing remembered, and every value is the
+median of the rounds. A record needs no words; what cutting them as well would cost (`ingest.nlp`, which `show` and
+spaCy's users ask for) stands among the parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from figures import Figure, report
+from generate import texts
+from underthesea.pipeline.word_tokenize import word_tokenize
+
+from ingest.memory import forget
+from ingest.nlp import pipeline
+from ingest.pipeline import extract
+from ingest.stages import STAGES, Found
+
+OWN = Path(__file__).parent.parent / "tests" / "plans"
+UNIT = "× word_tokenize"
+
+
+def timed(work: Callable[[], object]) -> float:
+    begin = process_time()
+    work()
+    return process_time() - begin
+
+
+def rounds(corpus: Sequence[str], count: int) -> Iterator[dict[str, float]]:
+    """Milliseconds a document of the base, of a record, of its words and of each stage, round by round."""
+    for text in corpus[:2]:  # what is made on first use is no cost of a text
+        word_tokenize(text)
+        pipeline()(text)
+    for _ in range(count):
+        took: dict[str, float] = defaultdict(float)
+        forget()
+        for text in corpus:
+            took["word_tokenize"] += timed(lambda text=text: word_tokenize(text))  # type: ignore[misc]
+            took["record"] += timed(lambda text=text: extract(text))  # type: ignore[misc]
+        forget()
+        for text in corpus:
+            took["words"] += timed(lambda text=text: pipeline().make_doc(text))  # type: ignore[misc]
+            found = Found(text)
+            for stage in STAGES:
+                took[stage.name] += timed(lambda stage=stage, found=found: stage.run(found))  # type: ignore[misc]
+        yield {name: 1000 * seconds / len(corpus) for name, seconds in took.items()}
+
+
+def repeated(corpus: Sequence[str]) -> float:
+    """How much of a corpus stands in lines that stood in it before, by characters."""
+    lines = [line for text in corpus for line in text.splitlines()]
+    return 1 - sum(map(len, set(lines))) / sum(map(len, lines))
+
+
+def measure(name: str, corpus: Sequence[str], at_most: float, count: int) -> Figure:
+    found = list(rounds(corpus, count))
+    parts = {f"{part}, ms a text": median(one[part] for one in found) for part in found[0]}
+    parts["record and words, × word_tokenize"] = median(
+        (one["record"] + one["words"]) / one["word_tokenize"] for one in found
+    )
+    parts["share in lines that came before"] = repeated(corpus)
+    parts["texts"] = len(corpus)
+    ratio = median(one["record"] / one["word_tokenize"] for one in found)
+    reason = "The stages that take longest, of those above, bound it." if ratio > at_most else ""
+    return Figure(name, ratio, UNIT, at_most, parts=parts, reason=reason)
+
+
+def read(folder: Path) -> list[str]:
+    return [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--small", action="store_true")
+    small: bool = asked.parse_args().small
+    count, step, generated = (1, 3, 100) if small else (5, 1, 200)
+    figures = [
+        measure("a record of a plan of our own", read(OWN)[::step], 1.0, count),
+        # The first generated text is the decision that the others carry out.
+        measure("a record of a plan that repeats others", list(islice(texts(generated), 1, None)), 0.5, count),
+    ]
+    if "NGHIAVU_CORPUS" in os.environ:
+        real = read(Path(os.environ["NGHIAVU_CORPUS"]))[::step]
+        figures.insert(0, measure("a record of a real text", real, 1.0, count))
+    return report(__file__, figures, small=small)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
