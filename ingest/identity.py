@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import sha256
 
 from .lexicon import fold, slug, table
+from .memory import remember
 
 _HAS_YEAR = re.compile(r"^\W*\d+[a-zđ]?\s*[/-]\s*(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _COUNT = re.compile(r"\W*(?P<digits>\d+)(?P<letter>[a-zđ](?![^\W_]))?", re.IGNORECASE)
@@ -137,6 +138,7 @@ def document_id(  # noqa: PLR0913, PLR0917 - what a text can say of a document
     return "-".join(part for part in parts if part)
 
 
+@remember(longest=200, most=20_000)
 def agency_id(name: str, level: str, places: tuple[str, ...]) -> str:
     """The identity of a body: its name, then its places from the innermost out; a central body has none.
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from ..agencies import find_agencies
 from ..lexicon import alternation, fold_same_length, table
+from ..memory import remember
 from ..places import is_place
 from ..text import Layout
 from .lines import UPPER, Line, is_capitals, lines_in
@@ -52,14 +53,18 @@ _INSIDE = re.compile(
 )
 
 
+_LONGEST = 160  # no line that opens a signature is longer
+
+
 def is_signed(words: str) -> bool:
     return _SIGNED.fullmatch(words.strip()) is not None
 
 
+@remember(longest=_LONGEST, most=20_000)
 def is_office(words: str) -> bool:
     """Whether a line opens a signature, or goes on with it: a prefix or an office, in capitals."""
     opening = " ".join(words.split()[:2])
-    if not is_capitals(opening) or len(words) > 160 or words.rstrip().endswith((":", ";")):
+    if len(words) > _LONGEST or not is_capitals(opening) or words.rstrip().endswith((":", ";")):
         return False
     folded = fold_same_length(" ".join(words.split()))
     return bool(_prefix().match(folded) or _office().match(folded))

@@ -70,10 +70,14 @@ class _Bodies:
     def __init__(self, home: Home) -> None:
         self.home = home
         self.found: dict[str, Agency] = {}
+        self.said: dict[tuple[object, ...], Agency] = {}  # what is said in the same words means the same
 
     def of(self, mention: AgencyMention) -> Agency:
-        agency = resolve_agency(mention, self.home)
-        return self.found.setdefault(agency.id, agency)
+        said = (mention.name, mention.level, mention.place, mention.collective)
+        if said not in self.said:
+            agency = resolve_agency(mention, self.home)
+            self.said[said] = self.found.setdefault(agency.id, agency)
+        return self.said[said]
 
     def all(self) -> tuple[Agency, ...]:
         return tuple(self.found.values())

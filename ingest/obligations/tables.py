@@ -120,6 +120,8 @@ def _trimmed(masked: str, start: int, end: int) -> Cell:
 def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
     """Tables of Markdown rows whose head says who does the tasks."""
     rows: list[tuple[Cell, ...]] = []
+    if "|" not in layout.text:
+        return
     for line in (*lines, Cell(len(layout.text), len(layout.text))):
         opening = layout.text.rfind("\n", 0, line.start) + 1
         ending = layout.text.find("\n", opening)

@@ -39,6 +39,7 @@ class _Walk:
         self.charges: dict[int | None, Charge | None] = {}  # by block: what it passes to what stands under it
         self.first: dict[int | None, Charge | None] = {}  # the same, before a lead-in below it changed it
         self.parents = {block.parent for block in self.blocks}
+        self.aims: dict[int, bool] = {}  # by block: whether what stands under it is aimed at
         self.labels = self._labelled()
         self.lines: dict[int, list[tuple[int, Label]]] = {}  # by line: whose task it speaks of, and what it says
         for owner, found in self.labels.items():
@@ -94,10 +95,12 @@ class _Walk:
     def is_aim(self, index: int) -> bool:
         """Whether a block stands under a heading of aims ("MỤC TIÊU CỤ THỂ")."""
         parent = self.blocks[index].parent
-        return parent is not None and any(
-            pattern("sections", "aims").search(words) and not pattern("sections", "tasks").search(words)
-            for words in self._headings(parent)
-        )
+        if parent is not None and parent not in self.aims:
+            self.aims[parent] = any(
+                pattern("sections", "aims").search(words) and not pattern("sections", "tasks").search(words)
+                for words in self._headings(parent)
+            )
+        return parent is not None and self.aims[parent]
 
     def _is_idle(self, index: int) -> bool:
         parent = self.blocks[index].parent
