@@ -28,23 +28,10 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-class _Held(dict[str, Any]):
-    """Answers by text, for where a call for each would take longer than the answer: all forgotten when there are too
-    many."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self._most = most
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        if len(self) >= self._most:
-            self.clear()
-        super().__setitem__(key, value)
-
-
-def held(most: int) -> dict[str, Any]:
-    """A place for at most as many answers, to be asked and filled by hand."""
-    place = _Held(most)
+def held() -> dict[str, Any]:
+    """A place for answers that are asked, filled and, when there are too many, cleared by hand: where a call for each
+    would take longer than the answer."""
+    place: dict[str, Any] = {}
     _memories.append(place.clear)
     return place
 

@@ -121,11 +121,13 @@ class _Window:
         self._width = width
         self._edges = [(first, _edge(told, "BOS"), _edge(told, "EOS")) for first, told in places.items()]
         self._sums = _summing(list(places.values()), tellers)
-        self._known: dict[str, Row] = held(_KEPT[width])
+        self._known: dict[str, Row] = held()
 
     def columns(self, tokens: Sequence[str]) -> Iterator[Row]:
         """For each place one number a token: what its window adds to the score of going on."""
         count, width, known = len(tokens), self._width, self._known
+        if len(known) > _KEPT[width]:
+            known.clear()
         windows = tokens if width == 1 else list(map(" ".join, _together(tokens, width)))
         rows = [known.get(words) or self._sum(words) for words in windows]
         sums = list(zip(*rows, strict=True)) or [()] * len(self._edges)
@@ -155,12 +157,20 @@ def _summing(places: Sequence[Mapping[str, Weights]], tellers: Mapping[str, Tell
             for said, weight in weights.items():
                 tables.setdefault(value, {}).setdefault(said, [0.0] * len(places))[index] = weight
     asked = [(tellers[value], table) for value, table in tables.items()]
-    nothing = [0.0] * len(places)
+    answers = [(teller, table) for teller, table in asked if table.keys() <= set(_SAID)]  # True or False: a few in all
+    spelled = [(teller, table) for teller, table in asked if (teller, table) not in answers]
+    nothing = (0.0,) * len(places)
+
+    @cache
+    def answered(*said: str) -> Row:
+        rows = [table.get(one, nothing) for one, (_, table) in zip(said, answers, strict=True)]
+        return tuple(map(sum, zip(nothing, *rows, strict=True)))
 
     def sums(words: str) -> Row:
         lowered = words.lower()
-        rows = [row for teller, table in asked if (row := table.get(teller(words, lowered)))]
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else tuple(nothing)
+        plain = answered(*[teller(words, lowered) for teller, _ in answers])
+        rows = [row for teller, table in spelled if (row := table.get(teller(words, lowered)))]
+        return tuple(map(sum, zip(plain, *rows, strict=True))) if rows else plain
 
     return sums
 

@@ -25,7 +25,8 @@ _PIECE = re.compile(r"\s+|\S+")
 _ADDRESS = re.compile(r"(?:ftp|http)s?:|\.[a-z]{2,13}/")
 _LONGEST = 100
 # What its pattern takes for a word after a dozen other things: letters between blanks, which most of a text is.
-_TOKEN = re.compile(rf"[^\W\d_]++(?=[\s,;)]|$)|{patterns.pattern}", patterns.flags)
+# The blank before a word is taken with it, so that none of those things is looked for there.
+_TOKEN = re.compile(rf"\s?+(?P<token>[^\W\d_]++(?=[\s,;)]|$)|{patterns.pattern})", patterns.flags)
 
 TOKENIZER = "nghiavu.underthesea.v1"
 # Where a `Doc` keeps its text: spaCy puts it together anew from its tokens, each time that it is asked for.
@@ -53,11 +54,11 @@ def spans(line: str) -> Iterator[tuple[int, int]]:
 def _tokens(line: str) -> list[tuple[int, int]]:
     words = line.split()
     if max(map(len, words), default=0) <= _LONGEST and not _ADDRESS.search(line):
-        return [match.span() for match in _TOKEN.finditer(line)]
+        return [match.span("token") for match in _TOKEN.finditer(line)]
     found = []
     for run in _RUN.finditer(line):
         whole = len(run.group()) > _LONGEST or _ADDRESS.search(run.group())
-        found += [run.span()] if whole else [match.span() for match in _TOKEN.finditer(line, *run.span())]
+        found += [run.span()] if whole else [match.span("token") for match in _TOKEN.finditer(line, *run.span())]
     return found
 
 
