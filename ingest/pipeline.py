@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from .model import Record
 from .nlp import highlight, pipeline
+
+# What stands where a text holds what is no character.
+_UNKNOWN = "\ufffd"
+_HALVES = re.compile("[\ud800-\udfff]")
+# As many marks may a letter have: more than in any script, and what Unicode's stream-safe form allows. To put marks in
+# order takes time that grows with the square of their number.
+_PILE = 30
 
 
 def extract(text: str, *, name: str | None = None) -> Record:
@@ -48,18 +57,39 @@ def _warnings(document: Any) -> tuple[str, ...]:
 
 
 def _compose(text: str) -> tuple[str, Sequence[int] | None]:
-    """The text in NFC, and for each of its offsets the one in `text`; None where they are the same."""
-    if unicodedata.is_normalized("NFC", text):
-        return text, None
+    """The text in NFC, and for each of its offsets the one in `text`; None where they are the same.
+
+    Half of a surrogate pair, and the marks of a letter beyond `_PILE`, are U+FFFD in it.
+    """
+    whole = text if _is_utf8(text) else _HALVES.sub(_UNKNOWN, text)
+    if unicodedata.is_normalized("NFC", whole):
+        return whole, None if whole is text else range(len(text) + 1)
     pieces: list[str] = []
-    origin: list[int] = []
-    start = 0
-    for end in (*(i for i in range(1, len(text)) if not unicodedata.combining(text[i])), len(text)):
-        piece = unicodedata.normalize("NFC", text[start:end])
+    origin = array("L")
+    for start, end in _letters(whole):
+        kept = min(end, start + 1 + _PILE)
+        piece = unicodedata.normalize("NFC", whole[start:kept]) + _UNKNOWN * (end - kept)
         pieces.append(piece)
-        origin.extend(min(start + i, end - 1) for i in range(len(piece)))
+        origin.extend(range(start, end) if len(piece) == end - start else [start] * len(piece))
+    origin.append(len(text))
+    return "".join(pieces), origin
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _letters(text: str) -> Iterator[tuple[int, int]]:
+    """Where each letter stands with its marks."""
+    start = 0
+    for end in (i for i in range(1, len(text)) if not unicodedata.combining(text[i])):
+        yield start, end
         start = end
-    return "".join(pieces), [*origin, len(text)]
+    yield start, len(text)
 
 
 def _at_origin(value: Any, origin: Sequence[int], text: str) -> Any:

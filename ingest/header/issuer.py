@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..agencies import AgencyMention, Home, find_agencies, full_issuer
 from ..lexicon import fold, fold_same_length, table
@@ -20,6 +21,8 @@ from .lines import UPPER, Line, is_capitals
 from .signature import Signature
 
 _PREAMBLE = 5000  # characters within which a preamble ends
+_LONGEST = 200  # characters, more than any name has
+_MOST = 20  # bodies that issue a document together
 _CLOSING = 3000  # characters before the signature in which the closing sentence stands
 _KIND = r"tỉnh|thành phố|tp|quận|huyện|thị xã|tx|thị trấn|xã|phường|đặc khu"
 # A number of several issuers: "TTLT-BTC-BYT", "KHLT-STP-SGDĐT".
@@ -32,6 +35,9 @@ _NAMED = re.compile(
 )
 
 
+_Mentions = tuple[AgencyMention, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """The issuer's full name and its place; a central body has none."""
@@ -40,7 +46,7 @@ class Issuer:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Evidence:
     """All that may say whose a document is."""
 
@@ -54,6 +60,15 @@ class _Evidence:
     @property
     def place_line(self) -> str | None:
         return self.head.dated.place if self.head.dated else None
+
+    @cached_property
+    def text(self) -> str:
+        """The sentences in which the issuer may name itself."""
+        return f"{self.preamble}; {self.closing}"
+
+    @cached_property
+    def bodies(self) -> _Mentions:
+        return find_agencies(self.text)
 
 
 def read_issuer(layout: Layout, head: Head, signature: Signature) -> Issuer:
@@ -92,15 +107,12 @@ def _bodies_apart(lines: tuple[Line, ...]) -> str:
 
 
 def _opens_with_body(words: str) -> bool:
-    return any(mention.start == 0 for mention in find_agencies(words)[:1])
+    return any(mention.start == 0 for mention in find_agencies(words[:_LONGEST])[:1])
 
 
 def _body_start(layout: Layout, head: Head) -> int:
     starts = (b.start for b in layout.blocks if b.kind in {"heading", "item"} and b.start >= head.end)
     return min(starts, default=len(layout.text))
-
-
-_Mentions = tuple[AgencyMention, ...]
 
 
 def _named(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
@@ -122,7 +134,7 @@ def _of_letterhead(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
     if mentions and mentions[-1].name == "Ban Chấp hành Trung ương" and organ and organ[0].level == "trung ương":
         return organ[:1], ()  # the Politburo and the Secretariat write under the Committee's letterhead
     first = len(mentions) - 1
-    while first > 0 and _are_joined(evidence, mentions[first - 1], mentions[first]):
+    while first > max(0, len(mentions) - _MOST) and _are_joined(evidence, mentions[first - 1], mentions[first]):
         first -= 1
     return mentions[first:], mentions[: max(first, 0)]
 
@@ -256,15 +268,14 @@ def _above(level: str, evidence: _Evidence) -> Place | None:
 def _hints(mention: AgencyMention, evidence: _Evidence) -> Iterator[tuple[str | None, str]]:
     """(kind, name) of places that may be the issuer's, likeliest first."""
     yield from _places(find_agencies(evidence.signature.organ or ""))
-    text = f"{evidence.preamble}; {evidence.closing}"
-    kin = [other for other in find_agencies(text) if _body(other) == _body(mention)]
+    kin = [other for other in evidence.bodies if _body(other) == _body(mention)]
     line = evidence.place_line
     if line:
         kind, name = _split(line)
         yield from (hint for hint in _places(kin) if fold(hint[1]) == fold(name))
         if kind:
             yield kind, name
-        everything = f"{evidence.letterhead}; {evidence.head.title}; {text}"
+        everything = f"{evidence.letterhead}; {evidence.head.title}; {evidence.text}"
         kinds = (_kind(match["kind"]) for match in _NAMED.finditer(everything) if fold(match["name"]) == fold(name))
         yield from ((kind, name) for kind in kinds)
         if mention.level in {None, "tỉnh"}:
