@@ -318,6 +318,19 @@ def _chain(random: Random) -> Iterator[str]:
     return (random.choice(words) + " " for _ in count())
 
 
+def _piles() -> Iterator[str]:
+    """Marks of all classes on one letter, the highest class first: what a sort by insertion takes longest for."""
+    yield "a"
+    while True:
+        yield from _all_marks()
+
+
+@cache
+def _all_marks() -> tuple[str, ...]:
+    marks = [c for c in map(chr, range(0x300, 0x3000)) if unicodedata.combining(c)]
+    return tuple(sorted(marks, key=unicodedata.combining, reverse=True))
+
+
 # Each begins anew: lists and nestings without end, by name.
 ENDLESS: dict[str, Callable[[], Iterator[str]]] = {
     "1.1.1.1 ever deeper, on a line each": lambda: (".".join(["1"] * (n % 10_000)) + " A\n" for n in count(1)),
@@ -333,7 +346,7 @@ ENDLESS: dict[str, Callable[[], Iterator[str]]] = {
     "a list of bodies": lambda: (f"Sở {'ABCDĐ'[n % 5]}{n}, " for n in count(1)),
     "a list of places": lambda: (f"huyện {'ABCDĐ'[n % 5]}{n}, tỉnh B{n}, " for n in count(1)),
     "a list of days": lambda: (f"ngày {1 + n % 28}/{1 + n % 12}/{2000 + n % 30}, " for n in count(1)),
-    "duties on a line each": lambda: (f"{n}. Sở Y tế chủ trì việc {n}, xong trước ngày 1/1/2024.\n\n" for n in count(1)),
+    "duties on a line each": lambda: (f"{n}. Sở Y tế chủ trì việc {n} trước ngày 1/1/2024.\n\n" for n in count(1)),
     "duties in one sentence": lambda: (f"Sở Y tế chủ trì, phối hợp với Sở Tài chính làm việc {n}; " for n in count(1)),
     "footnotes": lambda: (f"a[{n % 1000}]\n[{n % 1000}] b\n" for n in count(1)),
     "the same footnote": lambda: ("a<sup>1</sup>\n<sup>1</sup> Luật Đất đai\n" for _ in count()),
@@ -345,16 +358,3 @@ ENDLESS: dict[str, Callable[[], Iterator[str]]] = {
     "every character, with a blank": lambda: (chr(n % 0x110000) + " " for n in count()),
     "every mark on one letter": _piles,
 }  # fmt: skip
-
-
-def _piles() -> Iterator[str]:
-    """Marks of all classes on one letter, the highest class first: what a sort by insertion takes longest for."""
-    yield "a"
-    while True:
-        yield from _all_marks()
-
-
-@cache
-def _all_marks() -> tuple[str, ...]:
-    marks = [c for c in map(chr, range(0x300, 0x3000)) if unicodedata.combining(c)]
-    return tuple(sorted(marks, key=unicodedata.combining, reverse=True))
