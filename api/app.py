@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+import anyio
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.connection = Connection(settings)
     app.state.metrics = metrics.Metrics(app.state.connection)
     app.state.keys = keys_of(settings)
+    app.state.turns = anyio.Lock()
     _add_routes(app)
     problems.install(app)
     _add_layers(app, settings)

@@ -12,9 +12,11 @@ from graph.store import Store
 
 from .ask import Answer, ask, query_named
 from .formats import FORMS, TABLES, Shown, ShownTable, Table, TableForm, shown
+from .reading import Turn
 from .resolve import COLUMNS, resolve_text
 from .schemas import (
     MAX_NAME,
+    MAX_NAMED,
     Day,
     NamedQuery,
     QueryParameter,
@@ -65,10 +67,17 @@ def rows_shown(request: Request, store: Store, part: Shown, answer: Answer) -> R
     )
 
 
-@router.post("/resolve", operation_id="resolve", tags=["citations"], response_model=Resolution, responses=FORMS)
+@router.post(
+    "/resolve",
+    operation_id="resolve",
+    tags=["citations"],
+    dependencies=[Turn],
+    response_model=Resolution,
+    responses=FORMS,
+)
 def resolve(request: Request, store: StoreDep, body: ResolveRequest, part: ShownQuery) -> Response | Resolution:
     """The citations of a text, each with the documents of the graph that it may be."""
-    rows = resolve_text(store, body.text)
+    rows = resolve_text(store, body.text, MAX_NAMED)
     table = Table("citations", COLUMNS, rows)
     return shown(request, store, part.format, table) or Resolution.model_validate({"citations": rows})
 

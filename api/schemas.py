@@ -10,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 # Enough for any plan's own text; a longer one is for `nghiavu extract`.
 MAX_TEXT = 64_000
+# Documents that one text names: each is looked for in the graph.
+MAX_NAMED = 500
 MAX_NAME = 300
 MAX_PAGE = 500
 

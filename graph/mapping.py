@@ -16,6 +16,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from ingest.errors import InputError
 from ingest.identity import document_id, place_id
 from ingest.lexicon import fold
 from ingest.model import Agency, Citation, DocumentRef, Obligation, Record, Relation, Target
@@ -33,6 +34,8 @@ RELATIONS = (
 OWN = ("Citation", "Obligation", "Target", "Task", "Source")
 # What a citation's node takes over as it is.
 _CITATION = ("type", "number", "name", "issuer", "provision", "status", "footnote", "raw_number", "repair", "rule")
+
+_LONGEST = 4_000  # characters that a relationship quotes: no sentence is half as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ Batch = Mapping[str, Rows | None]
 def map_record(record: Record, text: str | None = None) -> Rows:
     """The rows of a record, and of the text that it was read from where that is given, to be shown to readers.
 
-    Reads: the record, the text. Writes: nothing; equal records give equal rows.
+    Reads: the record, the text. Writes: nothing; equal records give equal rows. Raises InputError for a text with half
+    of a surrogate pair, which no database takes.
     """
     return _Mapping(record, text).rows()
 
@@ -113,7 +117,7 @@ class _Mapping:
         shared = {label: list(rows.values()) for label, rows in self.shared.items()}
         said = {key: value for key, value in document.items() if key != "source"}
         content = json.dumps([said, self.nodes, shared, self.links], ensure_ascii=False, sort_keys=True)
-        digest = sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = sha256(_encoded(content, self.record.source)).hexdigest()
         return Rows(self.id, document | {"digest": digest}, self.nodes, shared, self.links, digest)
 
     # Provenance
@@ -126,7 +130,7 @@ class _Mapping:
         return self._at("", "header", None, None) | {"evidence": None}
 
     def _link(self, kind: str, source: str, target: str, place: Row, **more: Any) -> None:
-        row = {"from": source, "to": target, "properties": _known(place | more)}
+        row = {"from": source, "to": target, "properties": _known(_shortened(place) | more)}
         self.links.setdefault(kind, []).append(row)
 
     def _share_document(self, identity: str) -> None:
@@ -276,6 +280,21 @@ class _Mapping:
             for body in self._bodies_called(citation.issuer):
                 found.setdefault(body, self._at(citation.text, citation.section, citation.start, citation.end))
         return found
+
+
+def _shortened(place: Row) -> Row:
+    """Where a relationship is said, in words as many as it may quote; a passage can hold thousands of relationships."""
+    if len(place.get("evidence") or "") <= _LONGEST:
+        return place
+    return place | {"evidence": place["evidence"][:_LONGEST], "end": place["start"] + _LONGEST}
+
+
+def _encoded(content: str, source: str | None) -> bytes:
+    try:
+        return content.encode("utf-8")
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(content[error.start]):04X}, half of a character"
+        raise InputError(f"{source or 'The text'} holds {half}, which is no Unicode text; give it whole.") from error
 
 
 def provision_rows(document: str, provision: str) -> list[Row]:

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from benchmarks.mutate import MUTATORS, PIECES
 from ingest import extract
+from ingest.errors import NotTextError
+from ingest.identity import document_id
+from ingest.lexicon import fold, fold_same_length, slug
 from ingest.memory import forget
+from ingest.model import Record
+from ingest.text import read_source
+
+SAMPLES = sorted((Path(__file__).parent.parent.parent / "samples").glob("*.txt"))
+
+
+def check_quotes(record: Record, text: str) -> None:
+    for start, end, quote in _quotes(asdict(record)):
+        assert start < end
+        assert text[start:end] == quote
+
+
+def _quotes(value: Any) -> Iterator[tuple[int, int, str]]:
+    if isinstance(value, dict):
+        if isinstance(value.get("end"), int):
+            yield value["start"], value["end"], value["evidence"] if "evidence" in value else value["text"]
+        value = list(value.values())
+    for one in value if isinstance(value, list | tuple) else ():
+        yield from _quotes(one)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +78,80 @@ def _seconds(text: str) -> float:
     began = time.process_time()
     assert asdict(extract(text))
     return time.process_time() - began
+
+
+# Any text at all
+
+SIGNS = st.text(st.characters(codec=None), max_size=6)
+TEXTS = st.lists(st.sampled_from(PIECES) | SIGNS, max_size=25).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_whatever_is_written_quotes_stand_at_their_offsets(text: str) -> None:
+    record = extract(text)
+    check_quotes(record, text)
+    forget()
+    assert extract(text) == record
+
+
+@pytest.mark.parametrize("name", MUTATORS)
+def test_a_spoiled_plan_is_read(name: str) -> None:
+    for seed, path in enumerate(SAMPLES):
+        text = MUTATORS[name](Random(seed), path.read_text("utf-8"))  # noqa: S311 - not for secrets
+        record = extract(text, name=path.name)
+        check_quotes(record, text)
+        assert json.loads(json.dumps(asdict(record)))["sha256"] == record.sha256
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_decomposed_letters_change_no_find(path: Path) -> None:
+    """A text is read alike whichever of its letters are decomposed, and its quotes are as it has them."""
+    text, random = path.read_text("utf-8"), Random(1)  # noqa: S311 - not for secrets
+    mixed = "".join(unicodedata.normalize("NFD", c) if random.random() < 0.5 else c for c in text)
+    record = extract(mixed)
+    check_quotes(record, mixed)
+    composed = json.loads(unicodedata.normalize("NFC", json.dumps(asdict(record), ensure_ascii=False)))
+    assert _without_places(composed) == _without_places(asdict(extract(text)))
+
+
+def _without_places(value: object) -> object:
+    """Values without offsets and without what hangs on the form of the letters."""
+    if isinstance(value, dict):
+        return {key: _without_places(said) for key, said in value.items() if key not in {"start", "end", "sha256"}}
+    return [_without_places(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | SIGNS, max_size=12).map("".join))
+def test_foldings_are_what_they_say(text: str) -> None:
+    folded = fold_same_length(text)
+    assert len(folded) == len(text)
+    assert fold_same_length(folded) == folded
+    assert fold(fold(text)) == fold(text)
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug(text))
+    assert slug(text.upper()) == slug(text) or not text.isascii()
+
+
+NAMES = st.none() | st.sampled_from(PIECES) | st.text(max_size=12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(NAMES, NAMES, st.none() | st.dates().map(str), NAMES, NAMES, NAMES))
+def test_an_identity_is_one_word(said: tuple[str | None, ...]) -> None:
+    identity = document_id(*said)
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", identity)
+    assert document_id(*(one and unicodedata.normalize("NFD", one) for one in said)) == identity
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_bytes_are_a_text_or_refused_in_a_sentence(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "bytes.txt"
+    path.write_bytes(data)
+    text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
+    if b"\x00" in data or not text.strip() or text.encode() != data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"):
+        with pytest.raises(NotTextError, match=r"\A[^\n]+\.\Z"):
+            read_source(path)
+    else:
+        assert read_source(path).text == text
