@@ -67,7 +67,7 @@ def test_others_are_answered_while_many_texts_wait_to_be_read(service: httpx.Cli
         caller.start()
     time.sleep(0.5)
     assert service.get("/documents/121/2020/QH14").is_success
-    assert len(ended) < len(callers)  # they were not all done before
+    assert len(ended) < len(callers) // 2  # it was not they whose end was waited for
     for caller in callers:
         caller.join()
     for one in slow:
