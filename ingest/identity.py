@@ -32,6 +32,17 @@ _PARTY = re.compile(
 _PARTY_KINDS = {"tỉnh": "tỉnh", "thành": "tỉnh", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 
 
+# Characters; the names of real things are shorter, and no index takes keys of any length.
+_LONGEST = 300
+
+
+def _bounded(identity: str) -> str:
+    """The identity itself; of one that is too long the beginning, with a digest of the whole."""
+    if len(identity) <= _LONGEST:
+        return identity
+    return f"{identity[: _LONGEST - 17].rstrip('-./')}-{sha256(identity.encode()).hexdigest()[:16]}"
+
+
 @cache
 def _types() -> dict[str, str]:
     """The beginning of identities by type, variants included."""
@@ -110,7 +121,7 @@ def number_key(type: str | None, number: str, issuer: str | None) -> str:  # noq
     parts = [_type_id(type, number), _number_slug(number), _place_of(issuer)]
     if issuer and not any(c.isalpha() for c in number):
         parts[2] = slug(issuer)
-    return "-".join(part for part in parts if part)
+    return _bounded("-".join(part for part in parts if part))
 
 
 def document_id(  # noqa: PLR0913, PLR0917 - what a text can say of a document
@@ -132,10 +143,10 @@ def document_id(  # noqa: PLR0913, PLR0917 - what a text can say of a document
             part for part in (number_key(type, number, issuer), "" if _HAS_YEAR.match(number) else year) if part
         )
     if name and not number:
-        return "-".join(part for part in (slug(name), year) if part)
+        return "-".join(part for part in (_bounded(slug(name)), year) if part)
     told = sha256(fold(title or "").encode()).hexdigest()[:8] if title else ""
     parts = (_type_id(type, f"0/{number or ''}"), slug(number or ""), _place_of(issuer), year, told)
-    return "-".join(part for part in parts if part)
+    return _bounded("-".join(part for part in parts if part))
 
 
 @remember(longest=200, most=20_000)
@@ -148,17 +159,17 @@ def agency_id(name: str, level: str, places: tuple[str, ...]) -> str:
     # An open set is the same with "các" and without: "UBND các huyện, thị xã", "UBND huyện, thị xã".
     named = slug(" ".join(word for word in name.split() if word != "các"))
     if not places:
-        return named if level == "trung ương" else f"{named}.cap-{slug(level)}"
+        return _bounded(named if level == "trung ương" else f"{named}.cap-{slug(level)}")
     keys = [_key(place, index) for index, place in enumerate(places)]
     inner = _level(places[-1], len(places) - 1)
     own = [] if inner == level else [f"cap-{slug(level)}"]
-    return ".".join([named, *own, *reversed(keys)])
+    return _bounded(".".join([named, *own, *reversed(keys)]))
 
 
 def place_id(path: tuple[str, ...]) -> str:
     """The identity of a place, given with those that hold it, outermost first: "huyen.van-quan.lang-son"."""
     kinds, names = zip(*(_split(place) for place in path), strict=True)
-    return ".".join([slug(kinds[-1]), *(slug(name) for name in reversed(names))])
+    return _bounded(".".join([slug(kinds[-1]), *(slug(name) for name in reversed(names))]))
 
 
 def _split(place: str) -> tuple[str, str]:

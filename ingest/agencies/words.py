@@ -16,6 +16,7 @@ from ..lexicon import fold_same_length, table
 
 CONNECTORS = frozenset({",", "-", "/", "&", "và"})
 FIELD_LEVELS = {"Bộ": "trung ương", "Sở": "tỉnh", "Phòng": "huyện"}
+_LONGEST = 40  # characters of a word that may be of a name; what is longer is noise
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 T = TypeVar("T")
 # What `Token(…)` comes to, without the call in between.
@@ -40,7 +41,7 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> bool:
-        return self.text[0].isalnum()
+        return self.text[0].isalnum() and len(self.text) <= _LONGEST
 
 
 class Tokens(tuple[Token, ...]):

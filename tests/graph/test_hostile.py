@@ -8,6 +8,7 @@ import pytest
 
 from graph.export import export
 from graph.loader import load, remove
+from graph.mapping import map_record
 from graph.store import Store
 from ingest import extract
 from ingest.errors import InputError
@@ -39,6 +40,10 @@ def written(title: str = "A", duty: str = "A", cited: str = "Luật Trẻ em") -
     return PLAN.format(title=title, duty=duty, cited=cited)
 
 
+def decisions(count: int) -> str:
+    return ", ".join(f"Quyết định số {n}/QĐ-UBND" for n in range(count))
+
+
 ODD = {
     "NUL": written("\x00A", "A\x00"),
     "controls": written("".join(map(chr, range(1, 32))), "\x7f\x85\u2028"),
@@ -47,7 +52,7 @@ ODD = {
     "a long title": written(title="a " * (LONG // 2)),
     "a long duty": written(duty="a " * (LONG // 2)),
     "a long word": written("a" * LONG, "a" * LONG, f"Quyết định số {'1' * LONG}/QĐ-UBND, Luật {'A' * LONG}"),
-    "many citations": written(cited=", ".join(f"Quyết định số {n}/QĐ-UBND" for n in range(200))),
+    "many citations": written(cited=decisions(150)),
 }
 
 
@@ -69,3 +74,9 @@ def test_half_a_surrogate_pair_is_refused_with_nothing_written(store: Store, tex
     with pytest.raises(InputError, match=r"^odd\.txt holds U\+D[89A-F]\w\w, half of a character, [^\n]*\.$"):
         load(store, extract(text, name="odd.txt"), text)
     assert list(export(store)) == []
+
+
+def test_what_is_written_grows_as_the_text_does() -> None:
+    """A duty that rests on many documents is not written out for each of them."""
+    few, many = (len(json.dumps(map_record(extract(written(cited=decisions(count)))).links)) for count in (250, 1000))
+    assert many < 5 * few

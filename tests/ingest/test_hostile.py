@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from benchmarks.mutate import MUTATORS, PIECES
 from ingest import extract
 from ingest.errors import NotTextError
-from ingest.identity import document_id
+from ingest.identity import agency_id, document_id, place_id
 from ingest.lexicon import fold, fold_same_length, slug
 from ingest.memory import forget
 from ingest.model import Record
@@ -133,6 +133,21 @@ def test_foldings_are_what_they_say(text: str) -> None:
     assert slug(text.upper()) == slug(text) or not text.isascii()
 
 
+@pytest.mark.parametrize("name", ["Luật " + "A" * 9_000, "Luật " + "A " * 9_000])
+def test_a_name_without_end_is_no_key_without_end(name: str) -> None:
+    identity = document_id("Luật", None, "2020", None, name)
+    assert len(identity) <= 320
+    assert identity != document_id("Luật", None, "2020", None, f"{name}B")
+    assert len(agency_id(name, "tỉnh", (f"tỉnh {name}",))) <= 320
+    assert len(place_id((f"tỉnh {name}",))) <= 320
+
+
+@pytest.mark.parametrize("name", ["Sở {}", "Trung tâm {}", "UBND huyện {}", "Sở Y tế tỉnh {}", "Ban Chỉ đạo {}"])
+def test_a_word_without_end_is_of_no_name(name: str) -> None:
+    record = extract(f"I. TỔ CHỨC\n\n1. {name.format('A' * 5_000)} chủ trì việc này.\n")
+    assert all(len(agency.name) < 1_000 for agency in record.agencies)
+
+
 NAMES = st.none() | st.sampled_from(PIECES) | st.text(max_size=12)
 
 
@@ -140,6 +155,7 @@ NAMES = st.none() | st.sampled_from(PIECES) | st.text(max_size=12)
 @given(st.tuples(NAMES, NAMES, st.none() | st.dates().map(str), NAMES, NAMES, NAMES))
 def test_an_identity_is_one_word(said: tuple[str | None, ...]) -> None:
     identity = document_id(*said)
+    assert len(identity) <= 320
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", identity)
     assert document_id(*(one and unicodedata.normalize("NFD", one) for one in said)) == identity
 
