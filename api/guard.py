@@ -1,4 +1,4 @@
-"""What every request passes: a bound on its body, headers that keep browsers careful, and a net under all else.
+"""What every request passes: bounds on its body, headers that keep browsers careful, and a net under all else.
 
 Here a HEAD also becomes the GET that it asks the head of, as routes know only the latter.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 
+import anyio
 from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -19,6 +20,8 @@ log = logging.getLogger("nghiavu")
 
 # 64,000 characters are at most 768,000 bytes of JSON when each is written as two \\u escapes.
 MAX_BODY = 1_000_000
+# In which a body must have come: who sends it is else waited for without end.
+BODY_SECONDS = 30.0
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -102,16 +105,25 @@ def _otherwise(path: str) -> dict[str, str]:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """Receive no more than a body may have, whatever length it declares."""
-    left = MAX_BODY
+    """Receive no more than a body may have, whatever length it declares, and no later than it may come."""
+    left, until, whole = MAX_BODY, 0.0, False
 
     async def receive_bounded() -> Message:
-        nonlocal left
-        message = await receive()
+        nonlocal left, until, whole
+        if whole:  # who still asks waits for the caller to leave
+            return await receive()
+        until = until or anyio.current_time() + BODY_SECONDS
+        try:
+            with anyio.fail_after(until - anyio.current_time()):
+                message = await receive()
+        except TimeoutError as error:
+            detail = f"The body did not come within {BODY_SECONDS:g} seconds; send it at once."
+            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, detail, {"Connection": "close"}) from error
         left -= len(message.get("body", b""))
         if left < 0:
             detail = f"The body is longer than {MAX_BODY} bytes; send less."
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, {"Connection": "close"})
+        whole = not message.get("more_body", False)
         return message
 
     return receive_bounded

@@ -15,6 +15,7 @@ def serve_forever(settings: Settings) -> None:
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        http="h11",  # it ends a head of more than 64 kB, where httptools would keep as much as comes
         log_config=configuration(settings.log_format),
         access_log=False,  # the service writes its own, with the request's id
         server_header=False,

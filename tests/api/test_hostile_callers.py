@@ -13,6 +13,8 @@ from test_http import problem
 from api.schemas import MAX_NAMED, MAX_TEXT
 
 JSON = {"Content-Type": "application/json"}
+# A request whose body begins, and does not go on.
+HEAD = b"POST /resolve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{"
 DECREES = "".join(f"Nghị định số {n}/2020/NĐ-CP, " for n in range(1, MAX_NAMED + 2))
 
 
@@ -49,13 +51,22 @@ def test_a_text_that_names_too_many_documents_is_to_be_sent_in_parts(service: ht
     assert said == f"The text names {MAX_NAMED + 1} documents, of at most {MAX_NAMED}; send it in parts."
 
 
+def test_a_body_that_does_not_end_is_not_waited_for(service: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.guard.BODY_SECONDS", 0.5)
+    host, port = service.base_url.host, service.base_url.port
+    with socket.create_connection((host, port), timeout=20) as slow:
+        slow.sendall(HEAD)
+        answer = slow.recv(10_000)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"application/problem+json" in answer
+
+
 def test_others_are_answered_while_many_texts_wait_to_be_read(service: httpx.Client) -> None:
     """As many texts as the service has threads, and as many bodies that do not end."""
     host, port = service.base_url.host, service.base_url.port
-    head = b"POST /resolve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{"
     slow = [socket.create_connection((host, port)) for _ in range(45)]
     for one in slow:
-        one.sendall(head)
+        one.sendall(HEAD)
     ended: list[int] = []
 
     def press() -> None:
