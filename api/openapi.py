@@ -71,6 +71,10 @@ ERRORS: Mapping[HTTPStatus, tuple[str, str]] = {
         "Several things have this name, `candidates` to choose from by id; or another text is of this document.",
         "'06/QĐ-TTg' may be any of 2, so name the document by its id: qd-06-qd-ttg-2019; qd-06-qd-ttg-2022.",
     ),
+    HTTPStatus.REQUEST_TIMEOUT: (
+        "The body does not come.",
+        "The body did not come within 30 seconds; send it at once.",
+    ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("The body is too long.", "The body is longer than 1000000 bytes; send less."),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
         "The body is of a type that is not read here.",
@@ -85,7 +89,7 @@ ERRORS: Mapping[HTTPStatus, tuple[str, str]] = {
         "More was asked than this service answers to one caller; ask again in 12 seconds.",
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        "The graph is away.",
+        "The graph is away, or the texts of others are read first.",
         "The graph database does not answer; try again shortly.",
     ),
     HTTPStatus.INSUFFICIENT_STORAGE: (
@@ -156,6 +160,7 @@ def _possible(operation: Mapping[str, Any], *, in_service: bool) -> Iterator[HTT
         yield HTTPStatus.INSUFFICIENT_STORAGE
     if "requestBody" in operation:
         yield HTTPStatus.BAD_REQUEST
+        yield HTTPStatus.REQUEST_TIMEOUT
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         yield HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     if parameters or "requestBody" in operation:
