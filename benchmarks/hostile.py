@@ -19,7 +19,6 @@ import re
 import sys
 import time
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -117,7 +116,7 @@ def all_texts() -> tuple[str, ...]:
 
 
 def _read(index: int, what: str, text: str) -> Result:
-    # The word cutter is loaded in this process only.
+    # The grammar is loaded in this process only.
     from ingest import extract  # noqa: PLC0415
     from ingest.memory import forget  # noqa: PLC0415
 
@@ -292,7 +291,7 @@ def _figures(honest: list[Result], a_character: float, found: list[Result]) -> l
     wide = [one for one in found if one.length >= 100_000]
     room = honest[0].room / honest[0].length
     most = max((one.room / one.length for one in wide), default=0.0)
-    failed = Counter(bool(one.wrong) for one in found)
+    failed = sum(bool(one.wrong) for one in found)
     parts = {
         "texts": len(found),
         "characters": sum(one.length for one in found),
@@ -302,7 +301,7 @@ def _figures(honest: list[Result], a_character: float, found: list[Result]) -> l
     rooms = {"honest, bytes a character": room, "hostile, bytes a character": most}
     rooms |= {f"{one.what}, MiB": one.room / 2**20 for one in found if one.index <= -100}
     return [
-        Figure("Hostile texts that are not read truly", failed[True], "texts", at_most=0, parts=parts),
+        Figure("Hostile texts that are not read truly", failed, "texts", at_most=0, parts=parts),
         Figure("The slowest hostile text", costs[-1][0], "× an honest one, a character", at_most=SLOW),
         Figure(
             "The widest hostile text",
