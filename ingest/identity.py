@@ -149,7 +149,7 @@ def document_id(  # noqa: PLR0913, PLR0917 - what a text can say of a document
     return _bounded("-".join(part for part in parts if part))
 
 
-@remember(longest=200, most=20_000)
+@remember(longest=200)
 def agency_id(name: str, level: str, places: tuple[str, ...]) -> str:
     """The identity of a body: its name, then its places from the innermost out; a central body has none.
 

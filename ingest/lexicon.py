@@ -45,7 +45,7 @@ _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in
 _SPECIAL = re.compile("[" + "".join(re.escape(c) for c in (*_CHARACTERS, *_QUOTES, *_SPACES)) + "]")
 
 
-@remember(longest=200, most=20_000)
+@remember(longest=200)
 def fold_same_length(text: str) -> str:
     """Lower case, one kind of dash, quote, space and tone placement; as long as the text, so that offsets hold.
 
@@ -58,7 +58,7 @@ def fold_same_length(text: str) -> str:
     return _TONE_PATTERN.sub(lambda match: _TONES.get(match.group(), match.group()), plain)
 
 
-@remember(longest=200, most=20_000)
+@remember(longest=200)
 def fold(text: str) -> str:
     """Lower case without tone marks, with single spaces: "Sở  Y tế" and "so y te" are the same."""
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "d").replace("đ", "d").replace("Ð", "d"))
@@ -71,7 +71,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_POSSESSIVE.sub("", fold(text))))
 
 
-@remember(longest=200, most=20_000)
+@remember(longest=200)
 def slug(text: str) -> str:
     """Letters and digits of the folded text, joined by hyphens: "Sở Y tế" is "so-y-te"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -14,6 +14,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# Answers of a function: as many as a few hundred documents ask for. Those that repeat one another are written together
+# and read together, so that more would only be older.
+MOST = 8_000
+
 _memories: list[Callable[[], None]] = []
 
 
@@ -37,7 +41,7 @@ def held() -> dict[str, Any]:
 
 
 def remember(
-    *, longest: int, most: int
+    *, longest: int, most: int = MOST
 ) -> Callable[[Callable[Concatenate[str, P], R]], Callable[Concatenate[str, P], R]]:
     """Of a pure function whose first argument is the text; the others are hashable, and the value is frozen."""
 

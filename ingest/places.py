@@ -114,13 +114,13 @@ def _split(name: str) -> tuple[str | None, str]:
     return _SHORT_KINDS.get(match[1], match[1]), _ALIASES.get(rest, rest)
 
 
-@remember(longest=100, most=20_000)
+@remember(longest=100)
 def is_place(name: str) -> bool:
     """Whether some unit has, or had, this name."""
     return _split(name)[1] in _gazetteer()
 
 
-@remember(longest=100, most=20_000)
+@remember(longest=100)
 def find_place(
     name: str, *, kind: str | None = None, within: Place | None = None, date: str | None = None
 ) -> Place | None:

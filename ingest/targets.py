@@ -51,7 +51,7 @@ def find_targets(masked: str, start: int, end: int, text: str) -> tuple[Target, 
     )
 
 
-@remember(longest=1_000, most=20_000)
+@remember(longest=1_000)
 def _found(masked: str, text: str) -> tuple[tuple[Target, int, int], ...]:
     """The aims of a span, each with its offsets there."""
     folded = fold_span(masked, 0, len(masked))

@@ -46,7 +46,7 @@ def find_agencies(masked: str) -> tuple[AgencyMention, ...]:
 _STOP = re.compile(r"\.(?=[^\S\n]{0,80}\n[^\S\n]{0,80}\n)")
 
 
-@remember(longest=1_000, most=20_000)
+@remember(longest=1_000)
 def _find(masked: str) -> tuple[AgencyMention, ...]:
     tokens = cut(masked)
     return tuple(_mention(masked, tokens, find) for find in _share_levels(tokens, tuple(_scan(tokens))))

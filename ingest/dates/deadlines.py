@@ -40,7 +40,7 @@ def parse_deadline(masked: str, start: int, end: int, *, plan_year: int | None, 
     return _parsed(masked[start:end], text[start:end], _is_labelled(masked, start), plan_year)
 
 
-@remember(longest=1_000, most=20_000)
+@remember(longest=1_000)
 def _parsed(printed: str, source: str, labelled: bool, plan_year: int | None) -> Deadline | None:
     folded = fold_span(printed, 0, len(printed))
     if not (labelled or tells_time(folded)):

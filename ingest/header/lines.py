@@ -56,7 +56,7 @@ def _between(layout: Layout, start: int, end: int, *, apart: bool) -> Iterator[L
         offset += len(raw)
 
 
-@remember(longest=300, most=20_000)
+@remember(longest=300)
 def _columns(words: str) -> tuple[Line, ...]:
     """The columns of a printed line, or of a cell of it, that hold words; the first of all is `apart`."""
     gaps = [gap.span() for gap in _GAP.finditer(words)] if _WIDE.search(words) else []  # the folded text has no tabs

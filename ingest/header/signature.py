@@ -60,7 +60,7 @@ def is_signed(words: str) -> bool:
     return _SIGNED.fullmatch(words.strip()) is not None
 
 
-@remember(longest=_LONGEST, most=20_000)
+@remember(longest=_LONGEST)
 def is_office(words: str) -> bool:
     """Whether a line opens a signature, or goes on with it: a prefix or an office, in capitals."""
     opening = " ".join(words.split()[:2])

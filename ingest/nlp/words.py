@@ -62,7 +62,7 @@ def _tokens(line: str) -> list[tuple[int, int]]:
     return found
 
 
-@remember(longest=1_000, most=20_000)
+@remember(longest=1_000)
 def pieces(line: str) -> Pieces:
     """A line as spaCy wants it: words, signs and runs of white space; and for each whether one space follows, which is
     then in no other piece."""

@@ -39,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@remember(longest=_LONGEST, most=20_000)
+@remember(longest=_LONGEST)
 def label_kind(words: str) -> str | None:
     """What a heading of a column says stands under it, as the same words do at the head of a line; None for others."""
     words = " ".join(words.split())

@@ -157,7 +157,7 @@ class _Standing(NamedTuple):
     office: bool
 
 
-@remember(longest=_SHORT, most=20_000)
+@remember(longest=_SHORT)
 def _standing(words: str) -> _Standing:
     single = " ".join(words.split())
     return _Standing(
