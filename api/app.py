@@ -47,7 +47,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(connection.close)
 
 
-def _healthz() -> Health:
+async def _healthz() -> Health:
     """The service runs, whether or not it can reach the graph."""
     return Health(status="ok", version=version("nghiavu"))
 

@@ -53,6 +53,11 @@ class Connection:
                 self._store = open_store(self._settings)
             return self._store
 
+    @property
+    def is_open(self) -> bool:
+        """Whether `store()` answers at once, without waiting for a database."""
+        return self._store is not None
+
     def close(self) -> None:
         """Let go of the store; the next use opens one."""
         with self._lock:

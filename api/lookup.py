@@ -71,8 +71,10 @@ def agency_or_name(store: Store, text: str) -> str:
     "Sở Y tế" is a question about all of them, "UBND Tây Ninh" about one of two and must say which.
     """
     found = find_agencies(store, text)
+    if len(found) == 1:
+        return str(found[0]["id"])
     names = {row["name"] for row in found}
-    if len(found) > 1 and len(names) == 1:
+    if len(names) == 1:
         (name,) = names
         if len(found) == len(_rows(store, "find_agencies", name=name)):
             return str(name)

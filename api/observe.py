@@ -47,7 +47,8 @@ class Observed:
             await self._app(scope, receive, send)
             return
         request_id = _accepted(Headers(scope=scope).get(HEADER)) or uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
+        # A scope of our own: the server goes by the method in its own when it ends an answer to a HEAD.
+        scope = {**scope, "state": {**scope.get("state", {}), "request_id": request_id}}
         answer = _Answer(send, request_id)
         method = scope["method"]  # before a layer takes a HEAD for the GET that it asks the head of
         started = time.perf_counter()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, create_model
 
 from graph import queries
 from graph.store import Store
 
 from .ask import Answer, ask, query_named
+from .connect import Connection
 from .formats import FORMS, TABLES, Shown, ShownTable, Table, TableForm, shown
 from .reading import Turn
 from .resolve import COLUMNS, resolve_text
@@ -27,9 +29,10 @@ from .schemas import (
 from .tables import HEADINGS
 
 
-def _store(request: Request) -> Store:
-    store: Store = request.app.state.connection.store()
-    return store
+async def _store(request: Request) -> Store:
+    """The open store. Only opening it takes a thread: with many readers, threads are what they wait for."""
+    connection: Connection = request.app.state.connection
+    return connection.store() if connection.is_open else await run_in_threadpool(connection.store)
 
 
 StoreDep = Annotated[Store, Depends(_store)]

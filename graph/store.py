@@ -17,7 +17,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, ServerInfo
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Result, RoutingControl, ServerInfo
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -66,8 +66,7 @@ class Work:
         if [] in parameters.values():
             return []
         # The text of a statement is a file of this package or of `queries/`, and nothing is spliced into it.
-        result = self._transaction.run(query.text, parameters)
-        return [dict(zip(record.keys(), map(plain, record.values()), strict=True)) for record in result]
+        return _rows(self._transaction.run(query.text, parameters))
 
 
 class Store:
@@ -115,7 +114,18 @@ class Store:
 
     def read(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
         """The rows of one statement that only reads, as plain values."""
-        return self.reading(lambda work: work.run(query, **parameters))
+        # The driver sends a statement that is alone in its transaction along with the transaction's begin.
+        with self._sentences():
+            return _again(
+                lambda: self._driver.execute_query(
+                    query.text,
+                    dict(parameters),
+                    routing_=RoutingControl.READ,
+                    database_=self._database,
+                    bookmark_manager_=None,
+                    result_transformer_=_rows,
+                )
+            )
 
     def reading(self, work: Callable[[Work], T]) -> T:
         """Do what only reads in one transaction; it is begun anew when the server asks for that."""
@@ -171,6 +181,10 @@ class Store:
         if isinstance(error, (*_UNAVAILABLE, ConfigurationError, ValueError, OSError)):
             return StoreUnavailable(f"No database answers at {self._uri}; start it, or name another address.")
         return StoreUnavailable(f"{where} broke off: {error}.")
+
+
+def _rows(result: Result) -> list[Row]:
+    return [dict(zip(record.keys(), map(plain, record.values()), strict=True)) for record in result]
 
 
 def _again(attempt: Callable[[], T]) -> T:
