@@ -233,6 +233,7 @@ def _write_answer(name: str, given: Mapping[str, object], form: AnswerFormat) ->
 
 def _about(query: Query) -> str:
     lines = [f"nghiavu query {query.name} {usage(query)}", "", query.title, query.title_vi, "", query.about, ""]
+    lines += [query.cost, ""] if query.cost else []
     lines += [f"  --{p.name}  {p.about}" + (f" (such as {p.default})" if p.default else "") for p in query.parameters]
     return "\n".join([*lines, "", "Gives: " + ", ".join(query.returns)])
 

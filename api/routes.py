@@ -101,6 +101,7 @@ def _described(query: queries.Query) -> NamedQuery:
         title=query.title,
         title_vi=query.title_vi,
         about=query.about,
+        cost=query.cost,
         parameters=[
             QueryParameter(name=p.name, type=p.type, required=p.required, default=p.default, about=p.about)
             for p in query.parameters
@@ -149,12 +150,13 @@ def query_router() -> APIRouter:
     """One GET operation for each query file, and one that says which are nearest to a name there is none of."""
     of_queries = APIRouter(tags=["queries"])
     for query in queries.load_queries().values():
+        columns = ", ".join(query.returns)
         of_queries.add_api_route(
             f"/queries/{query.name}",
             _endpoint(query),
             operation_id=f"query_{query.name}",
             summary=query.title,
-            description=f"{query.about}\n\nColumns: {', '.join(query.returns)}.\n\n{query.title_vi}",
+            description="\n\n".join(filter(None, (query.about, query.cost, f"Columns: {columns}.", query.title_vi))),
             response_model=Rows,
             responses=FORMS,
         )

@@ -91,6 +91,9 @@ class NamedQuery(BaseModel):
     title: str
     title_vi: str
     about: str
+    cost: str = Field(
+        description="When its time grows with the graph though its answer does not, and why; empty if it does not."
+    )
     parameters: list[QueryParameter]
     returns: list[str]
     href: str

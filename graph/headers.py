@@ -4,6 +4,7 @@
     // title: Which documents cite this one?
     // title_vi: Văn bản nào viện dẫn văn bản này?
     // about: Every mention, with its place; read from the texts that were loaded.
+    // cost: Without a document it reads every mention.
     // mode: read
     // param: document string = 121/2020/QH14 -- id, number or name
     // returns: document, section, text
@@ -12,6 +13,7 @@
 A parameter is `name type = value -- what it means`. For a number or a switch the value is the one that is taken when
 none is given; for a string or a date it is an example, and one must be given, unless it is empty: then none means any.
 A string in quotation marks is taken when none is given, too.
+A question that may take longer in a larger graph though its answer is no larger says when and why, as its `cost`.
 A file of writes holds several statements, each under a header of its own (name, about, mode, param); there a
 parameter is `name type -- what it means`.
 
@@ -28,9 +30,9 @@ from datetime import date
 from ingest.errors import InputError
 
 MODES = ("read", "write")
-ASKED = ("name", "title", "title_vi", "about", "mode", "param", "returns")
+ASKED = ("name", "title", "title_vi", "about", "cost", "mode", "param", "returns")
 WRITTEN = ("name", "about", "mode", "param")
-_OPTIONAL = ("param",)
+_OPTIONAL = ("cost", "param")
 _TYPES: Mapping[str, re.Pattern[str]] = {
     "string": re.compile(r".*"),
     "integer": re.compile(r"\d{1,9}"),
@@ -81,6 +83,7 @@ class Query:
     parameters: tuple[Parameter, ...]
     returns: tuple[str, ...]
     text: str
+    cost: str = ""
 
 
 def parse_query(text: str, file: str) -> Query:
@@ -129,6 +132,7 @@ class _Header:
             parameters=tuple(self._parameters),
             returns=tuple(value["returns"].split(", ")) if "returns" in value else (),
             text=self._text.rstrip() + "\n",
+            cost=value.get("cost", ""),
         )
 
     def _fail(self, index: int, what: str) -> HeaderError:

@@ -1,7 +1,8 @@
 // name: agencies
 // title: Which bodies are there, by name, place, level and the document that names them?
 // title_vi: Có những cơ quan nào, theo tên, địa phương, cấp và văn bản nêu tên?
-// about: Bodies and open sets of bodies that fit every filter given (words are of its name, also in English, its level or its places), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, name, place or document are found by an index, else every body is looked at.
+// about: Bodies and open sets of bodies that fit every filter given (words are of its name, also in English, its level or its places), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them.
+// cost: All that fit are read and sorted, however few are shown; without id, name, place or document every body is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -12,6 +12,7 @@
 // param: collective string = -- true for open sets of bodies, false for single bodies; empty for both
 // param: limit integer = 20 -- how many values of each at most
 // returns: facet, value, name, count
+WITH COLLECT { MATCH (:Document {id: $document})-[:NAMES]->(a:Agency) RETURN a.id } AS named
 CALL {
   UNWIND split($id, '|') AS one
   MATCH (a:Agency {id: one})
@@ -33,13 +34,13 @@ CALL {
   MATCH (a:Agency)
   RETURN a
 }
-WITH a
+WITH a, named
 WHERE all(word IN split($text, ' ') WHERE word = '' OR a.search CONTAINS ' ' + word + ' ')
   AND ($id = '' OR a.id IN split($id, '|'))
   AND ($name = '' OR a.name = $name)
   AND ($level = '' OR a.level IN split($level, '|'))
   AND ($collective = '' OR toString(a.collective) = $collective)
-  AND ($document = '' OR EXISTS { (a)<-[:NAMES]-(:Document {id: $document}) })
+  AND ($document = '' OR a.id IN named)
   AND ($place = '' OR EXISTS { (a)-[:OF]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
 WITH a.name AS name, a.level AS level, toString(a.collective) AS collective, head(a.places) AS place, count(*) AS n
 UNWIND [['total', 'all'], ['name', name], ['level', level], ['collective', collective], ['place', place]] AS one

@@ -9,24 +9,27 @@
 // param: limit integer = 50 -- how many rows at most
 // returns: total, key, kind, id, change, cites, before, after, status, load, at
 CALL {
-  MATCH (l:Load)
-  WHERE l.id > $since
+  MATCH (counted:Lock {id: 'loader'})
+  UNWIND range($since + 1, counted.loads) AS number
+  MATCH (l:Load {id: number})
   WITH l ORDER BY l.id
   WITH l.document AS id, head(collect(l)) AS first, last(collect(l)) AS last
   WHERE first.outcome <> 'added' OR last.outcome <> 'removed'
   RETURN 'Text' AS kind, id, CASE WHEN last.outcome = 'removed' THEN 'removed' WHEN first.outcome = 'added' THEN 'added' ELSE 'changed' END AS change,
          null AS cites, null AS before, null AS after, null AS status, last AS l
   UNION ALL
-  MATCH (l:Load)
-  WHERE l.id > $since
+  MATCH (counted:Lock {id: 'loader'})
+  UNWIND range($since + 1, counted.loads) AS number
+  MATCH (l:Load {id: number})
   UNWIND [one IN l.created | [one, 'added']] + [one IN l.deleted | [one, 'removed']] AS event
   WITH event[0] AS thing, event[1] AS change, l ORDER BY l.id
   WITH thing, head(collect(change)) AS first, last(collect(change)) AS change, last(collect(l)) AS l
   WHERE first = change
   RETURN split(thing, ' ')[0] AS kind, split(thing, ' ')[1] AS id, change, null AS cites, null AS before, null AS after, null AS status, l
   UNION ALL
-  MATCH (l:Load)
-  WHERE l.id > $since
+  MATCH (counted:Lock {id: 'loader'})
+  UNWIND range($since + 1, counted.loads) AS number
+  MATCH (l:Load {id: number})
   UNWIND l.settled AS one
   WITH split(one, ' ') AS said, l ORDER BY l.id
   WITH said[0] AS id, said[1] AS cites, head(collect(said)) AS first, last(collect(said)) AS said, last(collect(l)) AS l

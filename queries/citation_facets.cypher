@@ -1,7 +1,8 @@
 // name: citation_facets
 // title: How many mentions are there of each type, year, document and status?
 // title_vi: Có bao nhiêu viện dẫn theo từng loại, năm, văn bản và trạng thái?
-// about: How many mentions fit every filter given (total, all of them), and of these how many have each value of status, document (where they stand), and of type, year, cites (its id) and issuer of the cited document; the most frequent values first. The filters are those of citations. All that fit are read once, to be counted.
+// about: How many mentions fit every filter given (total, all of them), and of these how many have each value of status, document (where they stand), and of type, year, cites (its id) and issuer of the cited document; the most frequent values first. The filters are those of citations.
+// cost: All that fit are counted; without id, document, cites, provision, issuer or place every mention is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -1,7 +1,8 @@
 // name: citations
 // title: Which mentions of documents are there, by where they stand and what they mean?
 // title_vi: Có những viện dẫn nào, theo nơi viện dẫn và văn bản được viện dẫn?
-// about: Mentions that fit every filter given (words, type, issuer and year are those of the cited document; place is where the citing document applies), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, provision, issuer, place or document are found by an index, else every mention is looked at. citations_by_id begins at once.
+// about: Mentions that fit every filter given (words, type, issuer and year are those of the cited document; place is where the citing document applies), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. citations_by_id begins at once.
+// cost: All that fit are read and sorted, however few are shown; without id, document, cites, provision, issuer or place every mention is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -5,8 +5,14 @@
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // returns: kind, document, section, what, candidates, start, end
-MATCH (d:Document)
-WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
+CALL {
+  MATCH (d:Document {id: $document})
+  RETURN d
+  UNION ALL
+  UNWIND CASE WHEN $document = '' THEN [1] ELSE [] END AS any
+  MATCH (d:Document {status: 'ingested'})
+  RETURN d
+}
 CALL (d) {
   MATCH (d)<-[:IN]-(c:Citation)
   WHERE c.status <> 'resolved'

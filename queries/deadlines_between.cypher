@@ -2,19 +2,39 @@
 // title: What falls due between two days?
 // title_vi: Những nhiệm vụ nào đến hạn trong khoảng thời gian này?
 // about: Each day on which a duty falls due, with the words that say so. A yearly, half-yearly, quarterly or monthly duty falls due each time, not before its start nor before its document; a month or year that is all the text gives is due on its last day. A duty that states no time of its own takes that of the item it stands under, and is marked as inherited. A duty whose text gives no day is not here. Without a document it looks at every duty.
+// cost: Without a document or a body it reads every duty, as one that comes back falls due again in any span.
 // mode: read
 // param: from date = 2021-01-01 -- the first day
 // param: to date = 2021-03-31 -- the last day
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- of this body only, with what it owes as one of a set: id or name; empty for all
 // returns: due, words, stated, recurring, inherited, bearers, text, obligation, document, title, section, start, end
-MATCH (d:Document)
-WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
-MATCH (d)<-[:STATED_IN]-(o:Obligation)
-WHERE size(o.due) > 0 AND ($agency = '' OR EXISTS {
-  MATCH (a:Agency)-[:MEMBER_OF*0..1]->(:Agency)-[:OWES]->(o)
-  WHERE a.id = $agency OR a.name = $agency
-})
+CALL {
+  MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)
+  WHERE $agency = '' OR EXISTS {
+    MATCH (a:Agency)-[:MEMBER_OF*0..1]->(:Agency)-[:OWES]->(o)
+    WHERE a.id = $agency OR a.name = $agency
+  }
+  RETURN o
+  UNION ALL
+  MATCH (:Agency {id: $agency})-[:MEMBER_OF*0..1]->(s:Agency)
+  WHERE $document = ''
+  WITH DISTINCT s
+  MATCH (s)-[:OWES]->(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  MATCH (:Agency {name: $agency})-[:MEMBER_OF*0..1]->(s:Agency)
+  WHERE $document = ''
+  WITH DISTINCT s
+  MATCH (s)-[:OWES]->(o:Obligation)
+  RETURN DISTINCT o
+  UNION ALL
+  UNWIND CASE WHEN $document + $agency = '' THEN [1] ELSE [] END AS any
+  MATCH (o:Obligation)
+  RETURN o
+}
+MATCH (o)-[:STATED_IN]->(d:Document)
+WHERE size(o.due) > 0
 UNWIND range(0, size(o.due) - 1) AS i
 WITH d, o, o.due[i] AS stated, CASE WHEN size(split(o.deadline, ' | ')) = size(o.due) THEN split(o.deadline, ' | ')[i] ELSE o.deadline END AS words
 WITH d, o, stated, words, stated STARTS WITH '-' AS recurring,

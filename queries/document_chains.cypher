@@ -9,8 +9,8 @@ CALL {
   MATCH chain = (:Document {id: $document})-[:IMPLEMENTS|DETAILS|BASED_ON*1..6 {first: true}]->(:Document)
   RETURN 'up' AS direction, [step IN nodes(chain) | step.id] AS path
   UNION
-  MATCH chain = (:Document)-[:IMPLEMENTS|DETAILS*1..6 {first: true}]->(:Document {id: $document})
-  RETURN 'down' AS direction, [step IN nodes(chain) | step.id] AS path
+  MATCH chain = (:Document {id: $document})<-[:IMPLEMENTS|DETAILS*1..6 {first: true}]-(:Document)
+  RETURN 'down' AS direction, reverse([step IN nodes(chain) | step.id]) AS path
 }
 WITH direction, path
 WHERE all(i IN range(0, size(path) - 2) WHERE NOT path[i] IN path[i + 1..size(path)])

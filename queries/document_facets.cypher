@@ -1,7 +1,8 @@
 // name: document_facets
 // title: How many documents are there of each type, year, place, body and level?
 // title_vi: Có bao nhiêu văn bản theo từng loại, năm, địa phương, cơ quan và cấp?
-// about: How many documents fit every filter given (total, all of them), and of these how many have each value of type, status, year, place (the outermost), issuer and level (of the issuer); the most frequent values first. The filters are those of documents. All that fit are read once, to be counted.
+// about: How many documents fit every filter given (total, all of them), and of these how many have each value of type, status, year, place (the outermost), issuer and level (of the issuer); the most frequent values first. The filters are those of documents.
+// cost: All that fit are counted; without id, issuer, place, cites or implements every document is read, as its words may be any.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -1,7 +1,8 @@
 // name: documents
 // title: Which documents are there, by type, issuer, place, year and what they cite?
 // title_vi: Có những văn bản nào, theo loại, cơ quan ban hành, địa phương, năm và văn bản được viện dẫn?
-// about: Documents that fit every filter given (words are of its type, number, name, title or issuer; place is where it applies, level that of its issuer), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and put in order, as one may be first by any of them: those of an id, issuer, place or another document are found by an index, else every document is looked at. documents_by_day begins at once.
+// about: Documents that fit every filter given (words are of its type, number, name, title or issuer; place is where it applies, level that of its issuer), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. documents_by_day begins at once.
+// cost: All that fit are read and sorted, however few are shown; without id, issuer, place, cites or implements every document is read, as its words may be any.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

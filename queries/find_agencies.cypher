@@ -9,8 +9,16 @@
 // param: offset integer = 0 -- how many rows to leave out first
 // returns: total, id, name, name_en, level, jurisdiction, places, collective
 WITH [word IN split($text, ' ') WHERE word <> ''] AS words
-MATCH (a:Agency)
-WHERE ($name = '' OR a.name = $name) AND all(word IN words WHERE a.search CONTAINS ' ' + word + ' ')
+CALL {
+  MATCH (a:Agency {name: $name})
+  RETURN a
+  UNION ALL
+  UNWIND CASE WHEN $name = '' THEN [1] ELSE [] END AS any
+  MATCH (a:Agency)
+  RETURN a
+}
+WITH words, a
+WHERE all(word IN words WHERE a.search CONTAINS ' ' + word + ' ')
 WITH a ORDER BY a.name, a.id
 WITH collect(a) AS found
 UNWIND found[$offset..$offset + $limit] AS a

@@ -2,6 +2,7 @@
 // title: Which documents have these words?
 // title_vi: Văn bản nào có những từ này?
 // about: Documents whose type, number, name, title or issuer hold every word, the latest first; total is the number of all.
+// cost: It reads the words of every document, as any word may stand in any of them.
 // mode: read
 // param: text string = -- words in any order, with or without tone marks; empty for all documents
 // param: limit integer = 50 -- how many rows at most

@@ -2,6 +2,7 @@
 // title: How much is in the graph?
 // title_vi: Đồ thị có bao nhiêu dữ liệu?
 // about: The number of nodes of each kind that there are, and of all relationships between them; documents are those read and those only cited.
+// cost: The embedded database walks along every relationship to count them.
 // mode: read
 // returns: kind, count
 CALL {

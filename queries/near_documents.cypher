@@ -2,6 +2,7 @@
 // title: Which documents have most of these words?
 // title_vi: Văn bản nào có nhiều từ này nhất?
 // about: Documents that hold at least one of the words, those that hold most first; for a name with a slip in it.
+// cost: It reads the words of every document, as any word may stand in any of them.
 // mode: read
 // param: text string = quyet dinh -- words in any order, with or without tone marks
 // param: limit integer = 50 -- how many rows at most

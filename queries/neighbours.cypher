@@ -1,7 +1,8 @@
 // name: neighbours
 // title: What is a thing linked to, and which words say so?
 // title_vi: Một mục có quan hệ với những gì, và câu chữ nào nói điều đó?
-// about: Every relationship of a document, body, place, provision, duty, task, aim or mention, a page at a time, with the thing at its other end and the place in a text that says it; total counts all, and key is what the next page comes after. A body that many texts name has thousands, and all of them are read to be put in order.
+// about: Every relationship of a document, body, place, provision, duty, task, aim or mention, a page at a time, with the thing at its other end and the place in a text that says it; total counts all, and key is what the next page comes after. A body that many texts name has thousands.
+// cost: All relationships of the thing are counted and sorted, however few are shown: a law that everybody cites has many.
 // mode: read
 // param: id string = nq-121-2020-qh14 -- the id of any thing
 // param: relationship string = -- types of relationship, such as CITES|IMPLEMENTS; empty for any

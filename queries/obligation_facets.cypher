@@ -1,7 +1,8 @@
 // name: obligation_facets
 // title: How many duties are there of each role, deadline, body, place, type and year?
 // title_vi: Có bao nhiêu nhiệm vụ theo từng vai trò, loại thời hạn, cơ quan, địa phương, loại văn bản và năm?
-// about: How many duties fit every filter given (total, all of them), and of these how many have each value of role, deadline (its class), type and year of the document, and agency, level and place (the outermost) of who bears them; the most frequent values first. The filters are those of obligations. All that fit are read once, to be counted.
+// about: How many duties fit every filter given (total, all of them), and of these how many have each value of role, deadline (its class), type and year of the document, and agency, level and place (the outermost) of who bears them; the most frequent values first. The filters are those of obligations.
+// cost: All that fit are counted; without id, document, agency, place, cites or implements every duty is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

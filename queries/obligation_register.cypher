@@ -6,15 +6,43 @@
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- of this body only, with what it owes as one of a set: id or name; empty for all
 // returns: task, lead, partners, deadline, result, assigned_by, section, obligation, document
-MATCH (d:Document)
-WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
-MATCH (d)<-[:STATED_IN]-(o:Obligation)
-WHERE $agency = '' OR EXISTS {
-  MATCH (a:Agency)-[:OWES]->(o) WHERE a.id = $agency OR a.name = $agency
-} OR EXISTS {
-  MATCH (a:Agency)-[m:MEMBER_OF]->(:Agency)-[:OWES]->(o)
-  WHERE (a.id = $agency OR a.name = $agency) AND (NOT m.here OR m.asserted_by = o.asserted_by)
+CALL {
+  MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)
+  WHERE $agency = '' OR EXISTS {
+    MATCH (a:Agency)-[:OWES]->(o) WHERE a.id = $agency OR a.name = $agency
+  } OR EXISTS {
+    MATCH (a:Agency)-[m:MEMBER_OF]->(:Agency)-[:OWES]->(o)
+    WHERE (a.id = $agency OR a.name = $agency) AND (NOT m.here OR m.asserted_by = o.asserted_by)
+  }
+  RETURN o
+  UNION
+  MATCH (:Agency {id: $agency})-[:OWES]->(o:Obligation)
+  WHERE $document = ''
+  RETURN o
+  UNION
+  MATCH (:Agency {name: $agency})-[:OWES]->(o:Obligation)
+  WHERE $document = ''
+  RETURN o
+  UNION
+  MATCH (a:Agency {id: $agency})-[m:MEMBER_OF]->(s:Agency)
+  WHERE $document = ''
+  WITH a, s, collect(DISTINCT CASE WHEN m.here THEN m.asserted_by ELSE '' END) AS only
+  MATCH (s)-[:OWES]->(o:Obligation)
+  WHERE '' IN only OR o.asserted_by IN only
+  RETURN o
+  UNION
+  MATCH (a:Agency {name: $agency})-[m:MEMBER_OF]->(s:Agency)
+  WHERE $document = ''
+  WITH a, s, collect(DISTINCT CASE WHEN m.here THEN m.asserted_by ELSE '' END) AS only
+  MATCH (s)-[:OWES]->(o:Obligation)
+  WHERE '' IN only OR o.asserted_by IN only
+  RETURN o
+  UNION
+  UNWIND CASE WHEN $document + $agency = '' THEN [1] ELSE [] END AS any
+  MATCH (o:Obligation)
+  RETURN o
 }
+MATCH (o)-[:STATED_IN]->(d:Document)
 WITH d, o, COLLECT {
   MATCH (a:Agency)-[r:OWES]->(o)
   RETURN {role: r.role, name: CASE WHEN a.collective OR size(coalesce(a.places, [])) = 0 THEN a.name

@@ -1,7 +1,8 @@
 // name: obligations
 // title: Which duties are there, by body, place, role, deadline and the document that states them?
 // title_vi: Có những nhiệm vụ nào, theo cơ quan, địa phương, vai trò, thời hạn và văn bản giao?
-// about: Duties that fit every filter given (words are of the duty; place and level are those of its bearer, type and year those of its document, which also is what implements; cites is what the duty itself rests on), in one order, a page at a time; key is what the next page comes after. A duty is due between two days if it falls due on one of them or between, as deadlines_between counts them. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, body, place or document are found by an index, else every duty is looked at. obligations_by_id begins at once.
+// about: Duties that fit every filter given (words are of the duty; place and level are those of its bearer, type and year those of its document, which also is what implements; cites is what the duty itself rests on), in one order, a page at a time; key is what the next page comes after. A duty is due between two days if it falls due on one of them or between, as deadlines_between counts them. Several values of one filter stand with | between them. obligations_by_id begins at once.
+// cost: All that fit are read and sorted, however few are shown; without id, document, agency, place, cites or implements every duty is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

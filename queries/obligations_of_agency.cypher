@@ -16,8 +16,11 @@ CALL (a) {
   MATCH (a)-[r:OWES]->(o:Obligation)
   RETURN o, r.role AS role, null AS through
   UNION
-  MATCH (a)-[m:MEMBER_OF]->(s:Agency)-[r:OWES]->(o:Obligation)
-  WHERE $sets AND (NOT m.here OR m.asserted_by = o.asserted_by) AND NOT EXISTS { (a)-[:OWES]->(o) }
+  MATCH (a)-[m:MEMBER_OF]->(s:Agency)
+  WHERE $sets
+  WITH a, s, collect(DISTINCT CASE WHEN m.here THEN m.asserted_by ELSE '' END) AS only
+  MATCH (s)-[r:OWES]->(o:Obligation)
+  WHERE ('' IN only OR o.asserted_by IN only) AND NOT EXISTS { (a)-[:OWES]->(o) }
   RETURN DISTINCT o, r.role AS role, s.name AS through
 }
 MATCH (o)-[:STATED_IN]->(d:Document)

@@ -5,9 +5,9 @@
 // mode: read
 // param: document string = 121/2020/QH14 -- id, number or name
 // returns: plan, title, basis, hops, path, evidence
-MATCH chain = (plan:Document)-[:IMPLEMENTS*1..6 {first: true}]->(:Document {id: $document})
+MATCH chain = (:Document {id: $document})<-[:IMPLEMENTS*1..6 {first: true}]-(plan:Document)
 WHERE plan.status = 'ingested'
-WITH DISTINCT plan, [step IN nodes(chain) | step.id] AS path
+WITH DISTINCT plan, reverse([step IN nodes(chain) | step.id]) AS path
 WHERE all(i IN range(0, size(path) - 2) WHERE NOT path[i] IN path[i + 1..size(path)])
 UNWIND range(0, size(path) - 2) AS i
 MATCH (a:Document {id: path[i]})-[r:IMPLEMENTS]->(:Document {id: path[i + 1]})

@@ -6,11 +6,13 @@
 // param: document string = Luật Trẻ em -- the cited document: id, number or name
 // param: provision string = -- as it is cited, such as khoản 3 Điều 90; empty for every provision
 // returns: document, title, section, text, provision, duties, bearers, start, end
-MATCH (:Document {id: $document})<-[:REFERS_TO]-(c:Citation)-[:IN]->(d:Document)
-WHERE c.provision IS NOT NULL AND ($provision = '' OR EXISTS {
-  MATCH (c)-[:REFERS_TO]->(:Provision)-[:PART_OF*0..9]->(p:Provision)
-  WHERE toLower(p.label) = toLower($provision)
-})
+CALL {
+  MATCH (:Document {id: $document})<-[:PART_OF*1..9]-(p:Provision)
+  WHERE $provision = '' OR toLower(p.label) = toLower($provision)
+  MATCH (p)<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(c:Citation)
+  RETURN DISTINCT c
+}
+MATCH (c)-[:IN]->(d:Document)
 RETURN d.id AS document, d.title AS title, c.section AS section, c.text AS text, c.provision AS provision,
        COLLECT {
          MATCH (d)<-[:STATED_IN]-(o:Obligation)

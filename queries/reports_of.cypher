@@ -2,13 +2,20 @@
 // title: Who reports to whom, and through whom?
 // title_vi: Ai báo cáo cho ai, qua cơ quan nào?
 // about: Every step of every report, in the order of the text: from the sender, through a body if one is named, to the recipient; with how often, and by when where the text says it.
+// cost: Without a document it reads every report, as a body may be its sender, the one it goes through or its recipient.
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- where this body sends, passes on or receives: id or name; empty for all
 // returns: document, section, step, sender, sender_place, recipient, recipient_place, via, recurrence, due, deadline, text, start, end
-MATCH (d:Document)
-WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
-MATCH (d)<-[:STATED_IN]-(o:Obligation)-[r:REPORTS_TO]->(b:Agency)
+CALL {
+  MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)-[r:REPORTS_TO]->(b:Agency)
+  RETURN o, r, b
+  UNION ALL
+  UNWIND CASE WHEN $document = '' THEN [1] ELSE [] END AS any
+  MATCH (o:Obligation)-[r:REPORTS_TO]->(b:Agency)
+  RETURN o, r, b
+}
+MATCH (o)-[:STATED_IN]->(d:Document)
 OPTIONAL MATCH (a:Agency {id: r.sender})
 OPTIONAL MATCH (v:Agency {id: r.via})
 WITH d, o, r, a, b, v

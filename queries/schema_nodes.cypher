@@ -2,6 +2,7 @@
 // title: Which kinds of nodes are there?
 // title_vi: Có những loại nút nào?
 // about: Every label with how many nodes have it and the properties they have; types of documents share those of Document.
+// cost: It reads every node, as any may have a property that no other has.
 // mode: read
 // returns: pattern, count, properties
 MATCH (n)

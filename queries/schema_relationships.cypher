@@ -2,6 +2,7 @@
 // title: Which kinds of relationships are there?
 // title_vi: Có những loại quan hệ nào?
 // about: Every type between two kinds of nodes, with how many there are and the properties they have.
+// cost: It reads every relationship, as any may have a property that no other has.
 // mode: read
 // returns: pattern, count, properties
 MATCH (a)-[r]->(b)

@@ -1,7 +1,8 @@
 // name: shared_citations
 // title: Which documents do several plans cite?
 // title_vi: Những văn bản nào được nhiều kế hoạch viện dẫn?
-// about: Documents by the number of loaded texts that cite them, most first; mentions counts every mention. It looks at all citations, so its time grows with the graph.
+// about: Documents by the number of loaded texts that cite them, most first; mentions counts every mention.
+// cost: It reads every citation of one document by another, as it counts them.
 // mode: read
 // param: least integer = 2 -- how many texts must cite it at least
 // returns: id, type, number, name, issued, issuer, plans, mentions, cited_by

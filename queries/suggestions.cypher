@@ -2,6 +2,7 @@
 // title: Which documents and bodies have words that begin so?
 // title_vi: Văn bản và cơ quan nào có từ bắt đầu như thế?
 // about: Documents and bodies that hold every word but the last, and a word that begins as the last does: what somebody may mean who is still typing. Documents come first, the latest of them first.
+// cost: It reads the words of every document and body, as any word may begin as the last one does.
 // mode: read
 // param: text string = -- words in any order, with or without tone marks; empty for all
 // param: kind string = -- kinds: Document or Agency; empty for both

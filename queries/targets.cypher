@@ -2,13 +2,20 @@
 // title: What is aimed at in figures, and who is responsible?
 // title_vi: Những chỉ tiêu nào phải đạt, và ai chịu trách nhiệm?
 // about: Quantified aims of duties, with the bodies that bear them, and of plans as a whole.
+// cost: Without a document it reads every text's aims.
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: value string = -- the number aimed at, such as 95; empty for any
 // param: comparator string = -- one of = > >= < <=; empty for any
 // returns: document, section, text, value, unit, comparator, upper, bearers, start, end
-MATCH (d:Document)
-WHERE CASE WHEN $document = '' THEN d.status = 'ingested' ELSE d.id = $document END
+CALL {
+  MATCH (d:Document {id: $document})
+  RETURN d
+  UNION ALL
+  UNWIND CASE WHEN $document = '' THEN [1] ELSE [] END AS any
+  MATCH (d:Document {status: 'ingested'})
+  RETURN d
+}
 CALL (d) {
   MATCH (d)<-[:STATED_IN]-(o:Obligation)-[:HAS_TARGET]->(t:Target)
   RETURN t, o.section AS section, COLLECT {

@@ -23,3 +23,5 @@ CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);
 CREATE INDEX load_document IF NOT EXISTS FOR (n:Load) ON (n.document);
 CREATE CONSTRAINT saying_id IF NOT EXISTS FOR (n:Saying) REQUIRE n.id IS UNIQUE;
 CREATE INDEX saying_document IF NOT EXISTS FOR (n:Saying) ON (n.document);
+// What one document says of members is one of many that say the same of the same two bodies.
+CREATE INDEX member_of_asserted_by IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() ON (r.asserted_by);

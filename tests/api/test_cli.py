@@ -101,6 +101,7 @@ def test_a_query_tells_of_itself(database: None) -> None:
     told = run("query", "plans_implementing", "--help").stdout
     assert "--document" in told
     assert "Resolution 121" not in told
+    assert "every document" in run("query", "find_documents", "--help").stdout
     assert "query" in run("query", "--help").stdout
     assert run("query").exit_code == 2
     listed = rows("queries")

@@ -141,6 +141,9 @@ def test_queries_are_listed_and_described(service: httpx.Client) -> None:
         described = paths[query["href"]]["get"]
         assert {p["name"] for p in described["parameters"]} == {p["name"] for p in query["parameters"]} | {"format"}
         assert "application/problem+json" in described["responses"]["422"]["content"]
+        assert query["cost"] in described["description"]
+    assert listed["find_documents"]["cost"]
+    assert not listed["document"]["cost"]
 
 
 def test_the_index_leads_to_the_documentation(service: httpx.Client) -> None:

@@ -17,6 +17,7 @@ GOOD = """\
 // title: What is due?
 // title_vi: Việc gì đến hạn?
 // about: Duties of a body, the first of them first.
+// cost: It reads them all.
 // mode: read
 // param: agency string = Sở Y tế -- id or name
 // param: text string = -- words; empty for any
@@ -62,6 +63,7 @@ def test_a_header_says_all_there_is_to_know() -> None:
     assert (query.name, query.title, query.title_vi) == ("duties", "What is due?", "Việc gì đến hạn?")
     assert (query.mode, query.returns) == ("read", ("agency", "due"))
     assert query.text == GOOD
+    assert (query.cost, parse_query(BARE, "bare.cypher").cost) == ("It reads them all.", "")
     assert query.parameters == (
         Parameter("agency", "string", "Sở Y tế", "id or name", required=True),
         Parameter("text", "string", "", "words; empty for any"),
