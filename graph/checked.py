@@ -30,7 +30,7 @@ REFUSED = frozenset(
         "EXPLAIN",
         "FOREACH",
         "INSERT",
-        "LOAD",
+        "LOAD CSV",
         "MERGE",
         "NODETACH",
         "PROFILE",
@@ -104,9 +104,14 @@ def check(statement: str, parameters: Mapping[str, Any] | None = None) -> None:
         if token.text in (";", "`", "'", '"') and token.kind == "sign":
             what = "one statement at a time may be asked" if token.text == ";" else f"a {token.text} is not closed"
             raise InputError(f"The statement cannot be asked: {what}.")
-        if token.word in REFUSED and not (place and tokens[place - 1].text in _NAMING):
-            raise InputError(f"Only questions may be asked here, without {token.word}; quote it if it is a name.")
+        word = "LOAD CSV" if token.word == "LOAD" and _word_at(tokens, place + 1) == "CSV" else token.word
+        if word in REFUSED and not (place and tokens[place - 1].text in _NAMING):
+            raise InputError(f"Only questions may be asked here, without {word}; quote it if it is a name.")
     _refuse_calls(tokens)
+
+
+def _word_at(tokens: Sequence[_Token], place: int) -> str:
+    return tokens[place].word if place < len(tokens) else ""
 
 
 def _is_value(value: object) -> bool:
