@@ -4,6 +4,7 @@
 // about: The bodies and open sets of bodies that a document names, those with most duties first; as_member are the duties of the sets that the body belongs to, partner_in the duties that others have with it.
 // mode: read
 // param: document string = 121/2020/QH14 -- id, number or name
+// param: limit integer = 1000 -- how many rows at most
 // returns: agency, name, name_en, level, jurisdiction, collective, duties, lead, as_member, partner_in, receives, sets
 MATCH ()-[m:MEMBER_OF]->()
 WHERE m.asserted_by = $document
@@ -26,3 +27,4 @@ RETURN a.id AS agency, a.name AS name, a.name_en AS name_en, a.level AS level, a
        size([one IN partners WHERE one = a.id]) AS partner_in, size([one IN receivers WHERE one = a.id]) AS receives,
        [one IN sets | one.name] AS sets
 ORDER BY duties DESC, as_member DESC, name, agency
+LIMIT $limit

@@ -5,9 +5,10 @@
 // mode: read
 // param: document string = 121/2020/QH14 -- the citing document: id, number or name
 // param: footnotes boolean = false -- only those that stand in footnotes
+// param: footnote string = -- only those of the footnote of this number; empty for any
 // returns: section, footnote, text, cited, type, number, name, issued, issuer, provision, status, candidates, start, end
 MATCH (:Document {id: $document})<-[:IN]-(c:Citation)
-WHERE c.footnote IS NOT NULL OR NOT $footnotes
+WHERE (c.footnote IS NOT NULL OR NOT $footnotes) AND ($footnote = '' OR c.footnote = $footnote)
 OPTIONAL MATCH (c)-[:REFERS_TO]->(d:Document)
 RETURN c.section AS section, c.footnote AS footnote, c.text AS text, d.id AS cited, coalesce(d.type, c.type) AS type,
        coalesce(d.number, c.number) AS number, coalesce(d.name, c.name) AS name, d.issued AS issued, d.issuer AS issuer,
