@@ -192,7 +192,7 @@ def find_agencies(store: Store, text: str) -> list[Row]:
     """The bodies of this id, or of this name at this place; [] when the text names no body of the graph."""
     if _ID.fullmatch(text) and (rows := run(store, "agency", {"agency": text})):
         return [dict(row) for row in rows]
-    matches = match_names(text, _spellings(store))
+    matches = match_names(text, spellings(store))
     for left in sorted({len(match.rest) for match in matches}):
         found = []
         for match in matches:
@@ -203,7 +203,7 @@ def find_agencies(store: Store, text: str) -> list[Row]:
     return []
 
 
-def _spellings(store: Store) -> list[tuple[str, str]]:
+def spellings(store: Store) -> list[tuple[str, str]]:
     """(name, spelling) for every name a body of the graph has: itself, in English, and as people shorten it."""
     names = [(row["name"], row["name_en"]) for row in run(store, "agency_names", {})]
     found = dict.fromkeys((name, name) for name, _ in names)
@@ -240,11 +240,11 @@ def _agencies_by_words(store: Store, text: str) -> list[Row]:
 
 def _near_agencies(store: Store, text: str) -> list[str]:
     """The nearest names; a name that is the very one asked for, of another place, comes with its places."""
-    spellings = _spellings(store)
-    if matches := match_names(text, spellings):
+    known = spellings(store)
+    if matches := match_names(text, known):
         rows = _rows(store, "find_agencies", name=matches[0].name)
         return _nearest(text, {label(row): label(row) for row in rows})
-    shown = {spelling: name if spelling == name else f"{name} ({spelling})" for name, spelling in spellings}
+    shown = {spelling: name if spelling == name else f"{name} ({spelling})" for name, spelling in known}
     return _nearest(text, shown)
 
 

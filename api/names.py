@@ -45,6 +45,9 @@ _DATES = tuple(
     )
 )
 _ONLY_YEAR = re.compile(rf"(?<![\w/-])(?:nam )?{_YEAR}(?![\w/-])")
+# What stands between a type and its number, and between a number and its date.
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:so|no\.?|number)\s?$")
+_BEFORE_DATE = re.compile(r",? (?:of |dated |on |signed on )?(?=ngay \d|nam \d|\d|[a-z]+ \d)|\s?\((?:of )?(?=\d)")
 # "Quyết định 06": the digits right after the type word.
 _BESIDE_TYPE = re.compile(r" (?P<count>\d{1,5})(?![\w/-])")
 
@@ -126,6 +129,41 @@ def read_document(text: str) -> WantedDocument:
         date, rest = year["y"], _blank(rest, *year.span())
     words = tuple(word for word in _meant(rest) if not (word in NUMBER_WORDS and number))
     return WantedDocument(document_types()[kind.group()] if kind else (), number, date, words)
+
+
+def named_by_number(folded: str) -> Iterator[tuple[int, int]]:
+    """Where a folded text names documents by number, from the word of the type to the date, in their order."""
+    types = {match.end(): match.start() for match in _type_pattern().finditer(folded)}
+    beside = (_BESIDE_TYPE.match(folded, end) for end in types)
+    found: list[tuple[int, int]] = []
+    # "footnote 3 of" is like "28 CT/TW", but has no sign in it.
+    numbers = (match for match in _NUMBER.finditer(folded) if re.search(r"[/-]", match.group()))
+    for match in (*numbers, *_BARE.finditer(folded), *beside):
+        if match is None or _ONLY_YEAR.fullmatch(match.group().strip()):
+            continue
+        before = _NUMBER_WORD.search(folded, 0, match.start())
+        start = before.start() if before else match.start()
+        start = types.get(len(folded[:start].rstrip()), start)
+        span = start, _end_of_date(folded, _end_of_number(match))
+        if not any(span[0] < end and begin < span[1] for begin, end in found):
+            found.append(span)
+    yield from sorted(found)
+
+
+def _end_of_number(match: re.Match[str]) -> int:
+    """Where a number ends: a plain word after a blank is none of it ("Decree 130/2021 appears")."""
+    symbol = match.groupdict().get("symbol") or ""
+    at = match.start("symbol") if symbol else 0
+    plain = symbol.isalpha() and match.string[at - 1].isspace() and match["year"]
+    return at - 1 if plain else match.end()
+
+
+def _end_of_date(folded: str, position: int) -> int:
+    """Where the date ends that stands beside a number; the position itself when there is none."""
+    gap = _BEFORE_DATE.match(folded, position)
+    start = gap.end() if gap else position
+    dates = (pattern.match(folded, start) for pattern in (*_DATES, _ONLY_YEAR))
+    return next((match.end() for match in dates if match), position) if gap else position
 
 
 def _meant(text: str) -> tuple[str, ...]:

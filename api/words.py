@@ -54,6 +54,11 @@ def _aliases() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def bodies() -> tuple[str, ...]:
+    """The names of all bodies that the table of agencies has."""
+    return tuple(_aliases())
+
+
 def aliases(name: str) -> tuple[str, ...]:
     """Other names of a body, as the table of agencies has them: "MTTQ" for "Ủy ban Mặt trận Tổ quốc Việt Nam"."""
     return _aliases().get(name, ())

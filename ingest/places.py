@@ -94,6 +94,14 @@ def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
 
 
 @cache
+def names_of_places() -> tuple[tuple[str, str], ...]:
+    """(kind, name) of every unit."""
+    rows = table("places")["province"]
+    inner = ((kind, name) for row in rows for kind in LEVELS for name in row.get(kind, ()))
+    return tuple(dict.fromkeys((*((row["kind"], row["name"]) for row in rows), *inner)))
+
+
+@cache
 def _central_cities() -> frozenset[str]:
     rows = table("places")["province"]
     return frozenset(fold(row["name"]) for row in rows if row["kind"] == "thành phố")
