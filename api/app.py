@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from ingest.errors import StoreError
 
-from . import browse, cypher, docs, metrics, openapi, problems
+from . import asking, browse, cypher, docs, metrics, openapi, problems
 from .connect import Connection
 from .etags import Tagged
 from .guard import Guard
@@ -90,6 +90,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(router)
     app.include_router(browse.router)
     app.include_router(query_router())
+    app.include_router(asking.router)
     app.include_router(cypher.router)
     app.include_router(metrics.router)
     app.add_api_route("/healthz", _healthz, operation_id="healthz", tags=["service"])

@@ -220,15 +220,22 @@ def query(
 def _write_answer(name: str, given: Mapping[str, object], form: AnswerFormat) -> None:
     """Ask a named question and write what it gives."""
     from .ask import ask
-    from .graphs import WRITERS, graph_of
-    from .tables import HEADINGS
 
     with _store() as store:
         answer = ask(store, name, given)
-        if form in WRITERS:
-            write_file(WRITERS[form](graph_of(store, answer.rows)))
-            return
-    write_rows(answer.rows, answer.query.returns, Format(form), answer.name, HEADINGS.get(name))
+        _write_rows(store, name, answer.name, answer.rows, form)
+
+
+def _write_rows(store: Store, query: str, name: str, rows: list[dict[str, Any]], form: AnswerFormat) -> None:
+    """Write the rows of a query's answer, in a file of this name."""
+    from .ask import query_named
+    from .graphs import WRITERS, graph_of
+    from .tables import HEADINGS
+
+    if form in WRITERS:
+        write_file(WRITERS[form](graph_of(store, rows)))
+    else:
+        write_rows(rows, query_named(query).returns, Format(form), name, HEADINGS.get(query))
 
 
 def _about(query: Query) -> str:
@@ -265,6 +272,48 @@ def calendar(
         typer.echo(content, nl=False)
     else:
         out.write_bytes(content)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="In Vietnamese or English; - for standard input.")],
+    form: AnswerOption = AnswerFormat.table,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Which of several of one name is meant; may be repeated."),
+    ] = None,
+    text: Annotated[bool, typer.Option("--cypher", help="Show the Cypher of the query too.")] = False,
+) -> None:
+    """Ask in words: nghiavu ask "Kế hoạch nào triển khai Nghị quyết 121/2020/QH14?".
+
+    Standard error says which query it was read as, with which parameters, and what was left out of the question.
+    """
+    from ingest.errors import UnreadQuestionError
+
+    from .files import standard_input
+    from .questions import answer, command, parameters_of
+
+    said = standard_input().text if question == "-" else question
+    with _store() as store:
+        try:
+            asked = answer(store, said, choose or ())
+        except UnreadQuestionError as error:
+            complain(error)
+            for one in error.answers:
+                typer.echo(f"  {one['title']}\n    {' | '.join(one['examples'])}", err=True)  # type: ignore[arg-type]
+            raise typer.Exit(1) from error
+        query, read = asked.question.query, asked.question
+        for parameters in parameters_of(asked):
+            typer.echo(command(query, parameters), err=True)
+        for slip in read.mended:
+            complain(f"Read '{slip.text}' as '{slip.read}'.")
+        if read.left_out:
+            complain(f"Left out of the question: {'; '.join(one.text for one in read.left_out)}.")
+        if text:
+            typer.echo(query.text, err=True)
+        if asked.more:
+            complain(f"There may be more rows than these {len(asked.rows)}.")
+        _write_rows(store, query.name, asked.answers[0].name, asked.rows, form)
 
 
 @app.command()

@@ -81,6 +81,8 @@ def _known(request: Request, error: Exception) -> JSONResponse:
         str(error),
         nearest=list(getattr(error, "nearest", ())),
         candidates=list(getattr(error, "candidates", ())),
+        asked=getattr(error, "asked", None),
+        answers=list(getattr(error, "answers", ())),
     )
 
 

@@ -38,6 +38,10 @@ class Problem(BaseModel):
     nearest: list[str] | None = None
     candidates: list[dict[str, Any]] | None = None
     errors: list[dict[str, Any]] | None = None
+    asked: dict[str, Any] | None = Field(default=None, description="What a question in words was read as.")
+    answers: list[dict[str, Any]] | None = Field(
+        default=None, description="What can be asked, of a question not understood."
+    )
 
 
 class Document(BaseModel):

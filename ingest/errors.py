@@ -5,7 +5,8 @@ NghiavuError
 │   ├── NotTextError      a file that is not UTF-8 text, or is empty or missing
 │   ├── ConflictError     another text says that it is the same document
 │   └── UnknownNameError  no query, document, agency or parameter of that name
-│       └── AmbiguousNameError  several things have that name
+│       ├── AmbiguousNameError  several things have that name
+│       └── UnreadQuestionError  a question in words that no query is known for
 └── StoreError            the database cannot be used
     ├── StoreUnavailable  nothing answers at the address
     ├── StoreBusy         it answers others first
@@ -35,11 +36,20 @@ class ConflictError(InputError):
 
 
 class UnknownNameError(InputError):
-    """Nothing has this name; `nearest` are the closest names there are."""
+    """Nothing has this name; `nearest` are the closest names there are. `asked` is what a question was read as."""
 
     def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.nearest = nearest
+        self.asked: dict[str, object] | None = None
+
+
+class UnreadQuestionError(UnknownNameError):
+    """No query is known for a question in words; `answers` are those that can be asked, each with examples."""
+
+    def __init__(self, message: str, answers: tuple[dict[str, object], ...]) -> None:
+        super().__init__(message)
+        self.answers = answers
 
 
 class AmbiguousNameError(UnknownNameError):

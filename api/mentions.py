@@ -1,0 +1,549 @@
+"""What a question names: documents, plans by their place, provisions, bodies and places, each where it stands.
+
+Vietnamese with tone marks is read by the finders that read the texts (`ingest.citations`, `ingest.agencies`,
+`ingest.places`); English and Vietnamese without tone marks by the spellings of the look-up (`api.names`). What is found
+is handed on as a name that the look-up takes; whether the graph has it is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from ingest.agencies import Home, find_agencies
+from ingest.citations import find_citations
+from ingest.lexicon import fold, table, words_of
+from ingest.places import LEVELS, find_place, is_place, names_of_places
+from ingest.text import lay_out
+
+from . import laws
+from .intents import words_of_patterns
+from .laws import find_laws
+from .mending import Vocabulary, phrases_of, vocabulary_of
+from .names import named_by_number, spell
+from .words import CONNECTORS, aliases, bodies, expand, kind_words
+
+Spelling = tuple[str, str]
+
+_WORD = re.compile(r"[^\W_]+")
+_IDENTITY = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+){2,}(?:\.[a-z0-9-]+)*(?![\w/-])")
+_FOOTNOTE = re.compile(
+    r"(?<!\w)(?:chu thich|ghi chu|footnote|note)(?: cuoi trang)?(?: so| no\.?| number)? (?P<number>\d{1,3})(?!\w)"
+)
+_UNIT = re.compile(r" (?:thang|quy|nam|tuan|ngay|months?|weeks?|days?|years?)(?!\w)")
+_TIME_UNIT = re.compile(r"(?<!\w)(?:thang|quy|tuan|ngay|month|quarter|q) ?$")
+_NUMBERED_PROJECT = re.compile(r"(?:scheme|project) (?=\d)", re.IGNORECASE)
+# "các cơ quan của huyện" are those that there are, and no set that a text names.
+_ANY_BODIES = re.compile(
+    r"(?:cac|nhung) (?:co quan|don vi|to chuc) (?:cua|o|tai|thuoc)(?!\w)"
+    r"|(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$"
+)
+# The levels that the look-up tells bodies of one name apart by.
+_LEVELS = ("tỉnh", "huyện", "xã")
+# Syllables of a name of a place at most, and words between a plan and its place.
+LONGEST_PLACE = 5
+FAR = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that is named: `kind` is document, plan, body, place, part or footnote; `name` is for the look-up.
+
+    `place` is the place that a plan or a body is said to be of; an `open` set of bodies is no one body.
+    """
+
+    kind: str
+    start: int
+    end: int
+    name: str
+    place: str | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a question, folded, where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Text:
+    """A question being read: what has been read of it is taken out of what is read next."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = "".join(map(_one, self.text))
+        self.mentions: list[Mention] = []
+
+    def left(self, text: str | None = None) -> str:
+        """The text, or one as long, with what has been read blanked."""
+        characters = list(self.text if text is None else text)
+        for mention in self.mentions:
+            characters[mention.start : mention.end] = "¦" * (mention.end - mention.start)
+        return "".join(characters)
+
+    def tokens(self) -> list[Token]:
+        """The words that are left."""
+        return [
+            Token(self.folded[match.start() : match.end()], match.start(), match.end())
+            for match in _WORD.finditer(self.left())
+        ]
+
+    def take(self, mention: Mention) -> None:
+        if not any(mention.start < one.end and one.start < mention.end for one in self.mentions):
+            self.mentions.append(mention)
+
+    def said(self, start: int, end: int) -> str:
+        return self.text[start:end]
+
+
+def _one(character: str) -> str:
+    """One character for one, without tone marks."""
+    folded = fold(character) if not character.isspace() else " "
+    return folded if len(folded) == 1 else character
+
+
+def find_mentions(question: str, names: Sequence[Spelling] = ()) -> Text:
+    """Everything that a question names, which is in composed form with single blanks.
+
+    `names` are (name, spelling) of bodies beside those of the tables.
+    """
+    text = Text(question)
+    _take_identities(text)
+    _take_documents(text)
+    _take_plans(text)
+    there = {name for name, _ in names}
+    _take_bodies(text, [*_known(), *names, *_shorter([*names, *(one for one in _known() if one[0] in there)])])
+    for mention in _places(text):
+        text.take(mention)
+    _drop_issuers(text)
+    _share_places(text)
+    _lower_departments(text)
+    text.mentions.sort(key=lambda mention: mention.start)
+    _share_place_of_last(text)
+    return text
+
+
+def joined(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first of these, which are in their order, and those that words like "và" join to it."""
+    found = list(mentions[:1])
+    for mention in mentions[1:]:
+        if not _joins(text.folded[found[-1].end : mention.start]):
+            break
+        found.append(mention)
+    return found
+
+
+def _joins(between: str) -> bool:
+    words = re.findall(r"\w+", between)
+    return (
+        len(words) <= 3
+        and all(word in table("questions")["joining"] for word in words)
+        and bool(set(words) - {"the"} or "," in between)
+        and not re.search(r"[;:?!¦]", between)
+    )
+
+
+def _take_identities(text: Text) -> None:
+    for match in _IDENTITY.finditer(text.left()):
+        text.take(Mention("body" if "." in match.group() else "document", *match.span(), match.group()))
+
+
+# Documents
+
+
+def _take_documents(text: Text) -> None:
+    for match in _FOOTNOTE.finditer(text.folded):
+        text.take(Mention("footnote", *match.span(), match["number"]))
+    for start, end in named_by_number(_blank_read(text)):
+        # "báo cáo 6 tháng" is a report of six months, "quý 4/2024" is a time
+        bare = not re.search(r"\d\W?[/-]\D", text.folded[start:end])
+        if bare and (_UNIT.match(text.folded, end) or _TIME_UNIT.search(text.folded, 0, start)):
+            continue
+        text.take(Mention("document", start, end, _in_vietnamese(text.said(start, end))))
+    for citation in find_citations(lay_out(text.left()), home=Home(), issued=None):
+        if citation.number is None and citation.name:
+            text.take(Mention("document", citation.start, citation.end, citation.name))
+    for mention in _laws(text):
+        text.take(mention)
+    for match in _part().finditer(_blank_read(text)):
+        text.take(Mention("part", *match.span(), _part_in_vietnamese(match)))
+
+
+def _blank_read(text: Text) -> str:
+    return text.left(text.folded)
+
+
+def _in_vietnamese(name: str) -> str:
+    """A "Scheme 06" has its number for a name, and no other by which it could be found."""
+    return _NUMBERED_PROJECT.sub("Đề án ", name)
+
+
+def _laws(text: Text) -> Iterator[Mention]:
+    """Names of laws without tone marks, and in English."""
+    tokens = text.tokens()
+    for first, after, name in find_laws([token.word for token in tokens]):
+        yield Mention("document", tokens[first].start, tokens[after - 1].end, name)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """A provision: from the inside out in Vietnamese, either way in English, and as "Article 48(2)(a)"."""
+    point, clause, article = (rf"{word}(?P<{name}>{value})" for name, word, value in _PARTS)
+    gap = r"(?:,? (?:of |cua )?)"
+    inner = rf"(?:(?:{point}{gap})?{clause}{gap})?{article}"
+    outer = re.sub(r"\?P<(\w+)>", r"?P<\1_>", rf"{article}(?:{gap}{clause}(?:{gap}{point})?)")
+    short = rf"{article}\((?P<k>\d{{1,3}})\)(?:\((?P<d>[a-z])\))?"
+    short = re.sub(r"\?P<(\w+)>", r"?P<\1__>", short)
+    return re.compile(rf"(?<!\w)(?:{short}|(?:{outer}|{inner})(?!\w))")
+
+
+_PARTS = (
+    ("d", "(?:diem|point|item) ", "[a-z]{1,2}"),
+    ("k", r"(?:(?:khoan|clause|paragraph) |k\.? ?(?=\d))", r"\d{1,3}[a-z]?"),
+    ("a", r"(?:(?:dieu|article) |(?:d|art)\.? ?(?=\d))", r"\d{1,4}[a-z]?"),
+)
+_PART_WORDS = (("d", "điểm"), ("k", "khoản"), ("a", "Điều"))
+
+
+def _part_in_vietnamese(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    values = ((word, found.get(name) or found.get(f"{name}_") or found.get(f"{name}__")) for name, word in _PART_WORDS)
+    return " ".join(f"{word} {value}" for word, value in values if value)
+
+
+# Places
+
+
+def _places(text: Text) -> list[Mention]:
+    """Places by name, with their kind where it stands beside them."""
+    found = []
+    tokens, at = text.tokens(), 0
+    while at < len(tokens):
+        width = _place_at(text, tokens, at)
+        if width:
+            found.append(_with_kind(text, tokens, at, width))
+        at += width or 1
+    return found
+
+
+def _place_at(text: Text, tokens: Sequence[Token], at: int) -> int:
+    """How many words make the longest name of a place that begins here; 0 for none."""
+    for width in range(min(LONGEST_PLACE, len(tokens) - at), 0, -1):
+        here = tokens[at : at + width]
+        if any(after.start - one.end > 1 for one, after in pairwise(here)):
+            continue
+        said = _spelled_as_place(text.said(here[0].start, here[-1].end))
+        if is_place(said) and (_kind_beside(tokens, at, width) or (width > 1 and _is_told(text, said))):
+            return width
+    return 0
+
+
+def _spelled_as_place(said: str) -> str:
+    """The name as it is said, or without tone marks where those are none of a place's ("Quảng Ngải")."""
+    plain = fold(said)
+    capital = all(word[0].isupper() for word in said.split())
+    return plain.title() if capital and not is_place(said) and plain not in table("questions")["not_places"] else said
+
+
+def _is_told(text: Text, said: str) -> bool:
+    """Whether a name without a kind is meant as one: it has capitals, or nothing has and no other word is like it."""
+    if said[0].isupper():
+        return True
+    place = find_place(said)
+    known = place is not None and LEVELS[place.kind] != "xã" and fold(said) not in table("questions")["not_places"]
+    return known and text.text[1:] == text.text[1:].lower()
+
+
+def _kind_beside(tokens: Sequence[Token], at: int, width: int) -> tuple[int, int, str] | None:
+    """(first token, after the last, kind) of a name with its kind before it, or in English after it."""
+    for length in (2, 1):
+        before = " ".join(token.word for token in tokens[max(0, at - length) : at])
+        if at >= length and before in _kinds():
+            return at - length, at + width, _kinds()[before]
+    after = tokens[at + width].word if at + width < len(tokens) else ""
+    if after in _english_kinds():
+        return at, at + width + 1, _english_kinds()[after]
+    return None
+
+
+def _with_kind(text: Text, tokens: Sequence[Token], at: int, width: int) -> Mention:
+    said = _spelled_as_place(text.said(tokens[at].start, tokens[at + width - 1].end))
+    beside = _kind_beside(tokens, at, width)
+    first, after, kind = beside or (at, at + width, "")
+    place = find_place(said, kind=kind) if kind else find_place(said)
+    name = place.name if place else said
+    return Mention("place", tokens[first].start, tokens[after - 1].end, f"{kind} {name}".strip())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {fold(kind): kind for kind in LEVELS} | {"tp": "thành phố", "tx": "thị xã"}
+
+
+@cache
+def _english_kinds() -> dict[str, str]:
+    """ "district" is a huyện, and not a quận; a "city" is a thành phố."""
+    found: dict[str, str] = {}
+    for kind in LEVELS:
+        for word in kind_words(f"{kind} "):
+            found.setdefault(word, kind)
+    return found | {"district": "huyện"}
+
+
+# Plans of a place
+
+
+def _take_plans(text: Text) -> None:
+    """ "kế hoạch năm 2023 của UBND huyện Bạch Thông", "Bach Thong District's 2023 plan", "the plan of Bach Thong"."""
+    places = [place for place in _places(text) if place.name]
+    for match in _PLAN.finditer(_blank_read(text)):
+        near = [place for place in places if _belongs(text, match, place)]
+        if not near or _is_any(text, match, near):
+            continue
+        place = min(near, key=lambda one: min(abs(one.start - match.end()), abs(match.start() - one.end)))
+        start, end = min(place.start, match.start()), max(place.end, match.end())
+        year = _year_near(text, start, end)
+        start, end = (min(start, year.start()), max(end, year.end())) if year else (start, end)
+        name = " ".join(filter(None, ("Kế hoạch", year["y"] if year else "", place.name)))
+        text.take(Mention("plan", start, end, name, place.name))
+        for other in places:
+            if other != place and _joins(text.folded[min(end, other.end) : max(start, other.start)]):
+                text.take(Mention("plan", other.start, other.end, name.replace(place.name, other.name), other.name))
+
+
+_PLAN = re.compile(
+    r"(?<!\w)(?:(?:(?P<any>nhung|cac|moi|tat ca|nao|all|any|which|what) )?"
+    r"(?<!- )(?<!-)(?:ke hoach|kh)|plan(?P<s>s)?)(?!\w)"
+)
+
+
+def _is_any(text: Text, plan: re.Match[str], places: Sequence[Mention]) -> bool:
+    """Whether it is not one plan that is meant: "các kế hoạch của tỉnh", "plans of"; but "the plans of A and B"."""
+    return bool(plan["any"] or plan["s"]) and not any(
+        _joins(text.folded[one.end : other.start]) for one, other in pairwise(sorted(places, key=lambda one: one.start))
+    )
+
+
+def _belongs(text: Text, plan: re.Match[str], place: Mention) -> bool:
+    """Whether only words stand between the two that a name of a plan has there."""
+    before = place.end <= plan.start()
+    between = text.folded[place.end : plan.start()] if before else text.folded[plan.end() : place.start]
+    words = between.replace("'", " ").replace("’", " ").split()
+    allowed = table("questions")["plans"]["before" if before else "after"]
+    if len(words) > FAR or re.search(r"[,;:.?!¦]", between):
+        return False
+    return all(word in allowed or re.fullmatch(r"(?:19|20)\d\d", word) for word in words)
+
+
+def _year_near(text: Text, start: int, end: int) -> re.Match[str] | None:
+    inside = re.compile(r"(?:nam )?(?P<y>(?:19|20)\d\d)(?!\d)").search(text.folded, start, end)
+    before = re.compile(r"(?<![\w/-])(?P<y>(?:19|20)\d\d) $").search(text.folded, 0, start)
+    return (
+        inside or before or re.compile(r" (?:nam |for |of )?\(?(?P<y>(?:19|20)\d\d)(?![\w/])").match(text.folded, end)
+    )
+
+
+# Bodies
+
+
+def _take_bodies(text: Text, names: Iterable[Spelling]) -> None:
+    """Those that the finder of the texts reads by a known name, then those by any spelling, then what it reads else."""
+    places, names = _places(text), list(names)
+    known, others = {name for name, _ in names}, []
+    for found in find_agencies(text.left()):
+        if text.folded.startswith(" nao", found.end) or _ANY_BODIES.match(fold(found.text)):
+            continue  # "các đơn vị nào" asks for them
+        inside = (one.name for one in places if found.start <= one.start and one.end <= found.end)
+        place = found.place.full_name if found.place else next(inside, None) if found.collective else None
+        mention = Mention("body", found.start, found.end, found.text, place, found.collective)
+        if found.collective or found.name in known:
+            text.take(mention)
+        else:
+            others.append(mention)
+    for mention in (*_spelled(text, names), *others):
+        text.take(mention)
+
+
+def _spelled(text: Text, names: Iterable[Spelling]) -> Iterator[Mention]:
+    """Bodies by their spellings, the earliest and longest first."""
+    tokens = _meant(text)
+    by_letter: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, spelling in dict.fromkeys(names):
+        if words := _words_in(spelling):
+            by_letter.setdefault(words[0][0], []).append((words, name))
+    at = 0
+    while at < len(tokens):
+        best = (0, "")
+        words_left = [token.word for token in tokens[at : at + 24]]
+        for words, name in by_letter.get(tokens[at].word[0], ()):
+            for used in spell(words_left, words):
+                if used > best[0] and _is_spelled(text, tokens[at : at + used], words):
+                    best = used, name
+        if best[0]:
+            yield _with_level(tokens, at, *best)
+        at += best[0] or 1
+
+
+def _is_spelled(text: Text, here: Sequence[Token], words: tuple[str, ...]) -> bool:
+    """Whether a name stands there and not another word that happens to have its initials."""
+    if any(after.start - one.end > 12 for one, after in pairwise(here)):
+        return False
+    short = [token for token in here if token.word not in words]
+    return all(text.said(token.start, token.end).isupper() or not set(token.word) & set("aeiouy") for token in short)
+
+
+def _with_level(tokens: Sequence[Token], at: int, used: int, name: str) -> Mention:
+    """The body with the word of its level beside it, by which the look-up tells bodies of one name apart."""
+    start, end = tokens[at].start, tokens[at + used - 1].end
+    levels = table("questions")["levels"]
+    if at and tokens[at - 1].word in levels and tokens[at - 1].end + 1 == start:
+        return Mention("body", tokens[at - 1].start, end, f"{name} {levels[tokens[at - 1].word]}")
+    following = tokens[at + used] if at + used < len(tokens) else None
+    if following and following.word in levels and following.start == end + 1 and following.word != "district":
+        return Mention("body", start, following.end, f"{name} {levels[following.word]}")
+    return Mention("body", start, end, name)
+
+
+def _meant(text: Text) -> list[Token]:
+    """The words that carry meaning, those that people shorten or spell otherwise as the names have them."""
+    plain = _vocabulary()
+    tokens = []
+    for token in text.tokens():
+        if token.word in CONNECTORS or token.word == "s":
+            continue
+        word = token.word
+        if word not in plain and word.endswith("s") and word[:-1] in plain:
+            word = word[:-1]
+        tokens += [replace(token, word=part) for part in _words_in(word)]
+    return tokens
+
+
+@cache
+def _words_in(spelling: str) -> tuple[str, ...]:
+    """The folded words, each short form that is no initials written out."""
+    return tuple(part for word in words_of(spelling) for part in words_of(expand(word)))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for _, spelling in _known() for word in words_of(spelling))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of all tables by which a slip of a question is mended."""
+    places = [f"{kind} {name}" for kind, name in names_of_places() if LEVELS[kind] != "xã"]
+    spellings = [spelling for _, spelling in _known()]
+    phrases = (*phrases_of(table("questions"), table("lookup")), *laws.spellings())
+    return vocabulary_of(phrases, (*spellings, *places), words_of_patterns())
+
+
+@cache
+def _known() -> tuple[Spelling, ...]:
+    """(name, spelling) of the bodies of the tables: in full, shortened, and in English."""
+    found: dict[Spelling, None] = {}
+    for name in bodies():
+        found |= dict.fromkeys((name, spelling) for spelling in (name, *aliases(name)))
+    english: dict[str, Any] = table("english")["names"]
+    for name, said in english.items():
+        for level, one in said.items() if isinstance(said, dict) else (("", said),):
+            found[f"{name} {level}" if level in _LEVELS else name, one] = None
+            if one.startswith("Department of ") and name.startswith("Sở "):
+                division = f"Phòng {name.removeprefix('Sở ')}"
+                found[division, one.replace("Department", "Division", 1)] = None
+                found[division, one.replace("Department", "Office", 1)] = None
+    for name, others in table("questions")["bodies"].items():
+        found |= dict.fromkeys((name, one) for one in others)
+    found |= dict.fromkeys((name, turned) for name, said in found for turned in _turned(said))
+    # Many leave this word out of the name of the one ministry and its departments.
+    shorter = ((name, spelling.replace("War Invalids", "Invalids")) for name, spelling in found)
+    return tuple(dict.fromkeys([*found, *shorter]))
+
+
+def _lower_departments(text: Text) -> None:
+    """What is called a department in English is a Phòng in a district, and a Sở only in a province."""
+    for one in text.mentions:
+        place = find_place(one.place) if one.kind == "body" and one.place else None
+        english = one.name.startswith("Sở ") and "department" in text.folded[one.start : one.end]
+        if place and english and len(place.chain) > 1:
+            text.mentions[text.mentions.index(one)] = replace(one, name=f"Phòng {one.name.removeprefix('Sở ')}")
+
+
+def _turned(english: str) -> Iterator[str]:
+    """The "Department of Health" is the "Health Department" too."""
+    match = re.fullmatch(r"(Department|Division|Ministry) of (.+)", english)
+    if match:
+        yield f"{match[2]} {match[1]}"
+
+
+def _shorter(names: Sequence[Spelling]) -> Iterator[Spelling]:
+    """Long names by their first field, where it is that of one body alone: "Sở Lao động", "Department of Labour"."""
+    found: dict[str, set[str]] = {}
+    for name, spelling in dict.fromkeys((*names, *((name, one) for name, said in names for one in _turned(said)))):
+        first = re.split(r" - |, | và | and ", spelling, maxsplit=1)[0]
+        if first != spelling and len(first.split()) > 1:
+            found.setdefault(first, set()).add(name)
+            for turned in _turned(first):
+                found.setdefault(turned, set()).add(name)
+    whole = {spelling for _, spelling in names}
+    yield from ((only, first) for first, (only, *more) in found.items() if not more and first not in whole)
+
+
+def _share_place_of_last(text: Text) -> None:
+    """The bodies of a list that ends with a place are all of it: "Sở Y tế và Công an tỉnh Hưng Yên"."""
+    bodies_ = [one for one in text.mentions if one.kind == "body"]
+    for one, after in reversed(list(pairwise(bodies_))):
+        place = next((mention.place for mention in text.mentions if mention.start == after.start), None)
+        local = not one.name.startswith(tuple(table("questions")["central"]))
+        if place and not one.place and local and "." not in one.name and _joins(text.folded[one.end : after.start]):
+            text.mentions[text.mentions.index(one)] = replace(one, name=f"{one.name} {place}", place=place)
+
+
+def _drop_issuers(text: Text) -> None:
+    """A body or a place that stands beside a document as its issuer is part of what the document is called."""
+    for body in [one for one in text.mentions if one.kind in ("body", "place")]:
+        for document in [one for one in text.mentions if one.kind == "document"]:
+            after = text.folded[document.end : body.start] if document.end <= body.start else None
+            before = text.folded[body.end : document.start] if body.end <= document.start else None
+            if after in (" cua ", " of ", " of the ") or before in (" ", "'s ", "’s "):
+                text.mentions.remove(body)
+                text.mentions.remove(document)
+                start, end = min(body.start, document.start), max(body.end, document.end)
+                text.mentions.append(replace(document, start=start, end=end))
+                break
+
+
+def _share_places(text: Text) -> None:
+    """A place that stands beside a body, or alone in the question, is the body's, unless that has one."""
+    bodies_, places = ([one for one in text.mentions if one.kind == kind] for kind in ("body", "place"))
+    for body in bodies_:
+        if body.place is not None or "." in body.name:
+            continue
+        beside = [place for place in places if _stands_beside(text, body, place)]
+        if beside:
+            place = beside[0]
+            text.mentions.remove(body)
+            text.mentions.remove(place)
+            places.remove(place)
+            start, end = min(body.start, place.start), max(body.end, place.end)
+            text.mentions.append(
+                replace(body, start=start, end=end, name=f"{body.name} {place.name}", place=place.name)
+            )
+
+
+def _stands_beside(text: Text, body: Mention, place: Mention) -> bool:
+    first, second = sorted((body, place), key=lambda one: one.start)
+    between = text.folded[first.end : second.start]
+    words = re.findall(r"\w+", between)
+    return (
+        len(words) <= 3
+        and all(word in table("questions")["beside"] for word in words)
+        and not re.search(r"[;:.?!¦]", between)
+    )
