@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -79,6 +79,10 @@ class Links:
     def search(self, text: str, **given: object) -> str:
         """What a reader's words find."""
         return self.to("/pages/search", q=text, **given)
+
+    def ask(self, question: str, chosen: Iterable[str] = ()) -> str:
+        """The answer to a question in words, of several of a name those with these ids being meant."""
+        return self.to("/pages/ask") + f"?{urlencode([('q', question), *(('choose', one) for one in chosen)])}"
 
     def file(self, name: str) -> str:
         """A style sheet or a script."""

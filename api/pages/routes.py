@@ -15,11 +15,15 @@ from ingest.errors import InputError, UnknownNameError
 
 from .. import lookup
 from ..ask import ask, query_named
+from ..asking import MOST_CHOSEN
 from ..graphs import ids_in
+from ..problems import status_of
+from ..questions import answer, answers, command, parameters_of
 from ..routes import StoreDep
 from ..schemas import MAX_NAME
 from . import forms, search
 from .around import Around, drawing
+from .asked import segments
 from .chains import drawn
 from .coverage import bars_of, calendar, covered, span
 from .languages import examples, language_of, words
@@ -147,19 +151,43 @@ def question(request: Request, store: StoreDep, name: Annotated[str, Path(max_le
     query = query_named(name)
     given = dict(request.query_params)
     asked = forms.values(query, given)
-    answer, wrong = None, None
+    answered, wrong = None, None
     if forms.ASKED in given or asked or not query.parameters:
         try:
-            answer = ask(store, query.name, asked)
+            answered = ask(store, query.name, asked)
         except UnknownNameError:
             raise
         except InputError as error:
             wrong = str(error)
     # The name of a thing says more than its id, which is in the files.
-    known = things(store, set(islice(ids_in(answer.rows[: forms.MOST]), forms.MOST_NAMED))) if answer else {}
+    known = things(store, set(islice(ids_in(answered.rows[: forms.MOST]), forms.MOST_NAMED))) if answered else {}
     return render(
         request, "query.html", status=422 if wrong else 200, query=query, fields=forms.fields(query, given),
-        answer=answer, wrong=wrong, asked=asked, known=known, leads_to=forms.leads_to, most=forms.MOST,
+        answer=answered, wrong=wrong, asked=asked, known=known, leads_to=forms.leads_to, most=forms.MOST,
+    )  # fmt: skip
+
+
+class Words(BaseModel):
+    """A question in words, and the ids of those that are meant of several of a name."""
+
+    q: str = ""
+    choose: list[Annotated[str, Field(max_length=MAX_NAME)]] = Field([], max_length=MOST_CHOSEN)
+
+
+@router.get("/pages/ask")
+def in_words(request: Request, store: StoreDep, words: Annotated[Words, Query()]) -> HTMLResponse:
+    status, asked, wrong = 200, None, None
+    if words.q.strip():
+        try:
+            asked = answer(store, words.q, words.choose)
+        except InputError as error:
+            status, wrong = status_of(error), error
+    known = things(store, set(islice(ids_in(asked.rows[: forms.MOST]), forms.MOST_NAMED))) if asked else {}
+    return render(
+        request, "ask.html", status=status, asked=asked, wrong=wrong, chosen=words.choose, known=known,
+        segments=list(segments(words.q, asked.question)) if asked else [], can=answers(), command=command,
+        parameters=parameters_of(asked) if asked else [], candidates=getattr(wrong, "candidates", ()),
+        nearest=getattr(wrong, "nearest", ()), leads_to=forms.leads_to, most=forms.MOST,
     )  # fmt: skip
 
 

@@ -36,6 +36,8 @@ PAGES = (
     "/pages/queries",
     "/pages/queries/plans_implementing?document=121/2020/QH14",
     "/pages/graph?id=so-y-te.hung-yen",
+    "/pages/ask",
+    "/pages/ask?q=so+y+te+phai+lam+gi",
 )
 ERRORS = (("/pages/agencies/Sở Y tế", 409), ("/pages/documents/zzz", 404), ("/pages/graph", 422))
 
@@ -113,11 +115,18 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
 
 @pytest.mark.parametrize(
     "path",
-    ["/pages/search", "/pages/agencies/{}", "/pages/queries/find_documents", "/pages/queries/{}", "/pages/nothing/{}"],
-)
+    [
+        "/pages/search",
+        "/pages/ask",
+        "/pages/agencies/{}",
+        "/pages/queries/find_documents",
+        "/pages/queries/{}",
+        "/pages/nothing/{}",
+    ],
+)  # fmt: skip
 def test_what_somebody_writes_stays_text(service: httpx.Client, path: str) -> None:
     asked = {"q": HOSTILE, "text": HOSTILE} if "{}" not in path else {}
-    asked = {key: value for key, value in asked.items() if "search" in path or key == "text"}
+    asked = {key: value for key, value in asked.items() if key == "text" or "search" in path or "ask" in path}
     page = service.get(path.format(HOSTILE.replace("/", "%2F")), params=asked).text
     assert "<script>alert" not in page
     assert "<img" not in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -265,6 +265,57 @@ def test_every_question_has_a_form_that_answers_as_the_interface_does(place: Pla
     expect(page.locator("#answer ~ .scrolled > table > tbody > tr")).to_have_count(min(len(rows), 200))
 
 
+# A question with a slip, two bodies and a word that is not understood; and one with a name that two documents have.
+SLIP = "What do the Departmnt of Health and the police of Hưng Yên owe in Ruritania?"
+SEVERAL = "Văn bản nào thực hiện Quyết định 06/QĐ-TTg?"
+
+
+def test_a_question_is_asked_in_words_and_shows_how_it_was_read(opens: Opens) -> None:
+    reader = opens(locale="en-GB")
+    page = reader.go("/")
+    page.get_by_label("A question in Vietnamese or English").fill(SLIP)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pages/ask?**")
+    expect(page.locator("mark.mended")).to_have_text("Departmnt")
+    expect(page.locator("mark.left")).to_have_text("Ruritania")
+    assert page.locator("mark.understood").all_inner_texts() == [" of Health", "police of Hưng Yên"]
+    expect(page.get_by_role("note")).to_contain_text("Ruritania")
+    duties = [
+        row for body in ("so-y-te.hung-yen", "cong-an.hung-yen") for row in asked_for(reader, agency=body, sets="false")
+    ]
+    expect(page.get_by_role("heading", name=f"Answer: {len(duties)} rows")).to_be_visible()
+    page.get_by_text("The same asked by name, and its Cypher").click()
+    expect(page.locator("pre")).to_contain_text("MATCH")
+    page.get_by_role("link", name="What does a body owe?").click()
+    assert reader.path == "/pages/queries/obligations_of_agency"
+
+
+def asked_for(reader: Reader, **given: str) -> list[dict[str, Any]]:
+    answer = httpx.get(f"{reader.service}/queries/obligations_of_agency", params=given, timeout=60)
+    rows: list[dict[str, Any]] = answer.json()["rows"]
+    return rows
+
+
+def test_of_several_of_one_name_one_is_chosen_by_key(reader: Reader) -> None:
+    page = reader.go("/pages/ask")
+    page.get_by_label("Câu hỏi bằng tiếng Việt hoặc tiếng Anh").fill(SEVERAL)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    choice = page.get_by_role("region", name="Có nhiều mục mang tên này").get_by_role("link")
+    expect(choice).to_have_count(2)
+    choice.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Câu hỏi được hiểu là")).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query)["choose"][0].startswith("qd-06-qd-ttg-")
+
+
+def test_a_question_that_is_not_understood_leads_to_what_can_be_asked(reader: Reader) -> None:
+    page = reader.go("/pages/ask?q=vi+sao")
+    expect(page.get_by_role("alert")).to_contain_text("Không hiểu được câu hỏi này")
+    page.get_by_role("link", name="Sở Y tế phải làm những gì?").click()
+    expect(page.get_by_role("heading", name="Câu hỏi được hiểu là")).to_be_visible()
+
+
 def test_a_value_that_cannot_be_read_is_said_beside_the_form(reader: Reader) -> None:
     page = reader.go("/pages/queries/deadlines_between?from=soon&to=2024-01-01")
     expect(page.get_by_role("alert")).to_contain_text("'soon' is no date")
@@ -372,7 +423,7 @@ def test_nothing_but_the_drawing_needs_a_script(place: Place, opens: Opens) -> N
     reader = opens(java_script_enabled=False)
     reader.go("/")
     reader.page.get_by_role("searchbox").fill("121/2020/QH14")
-    reader.page.get_by_role("button").click()
+    reader.page.get_by_role("search").get_by_role("button").click()
     reader.page.get_by_role("region").first.get_by_role("link").first.click()
     assert reader.path == f"/pages/documents/{RESOLUTION}"
     reader.go(f"/pages/graph?id={RESOLUTION}")
@@ -393,6 +444,10 @@ def every_page(place: Place) -> dict[str, str]:
         "question": f"/pages/queries/plans_implementing?document={RESOLUTION}",
         "due": "/pages/queries/deadlines_between?from=2024-01-01&to=2024-12-31&asked=1",
         "graph": f"/pages/graph?id={HEALTH}",
+        "ask": "/pages/ask",
+        "asked": f"/pages/ask?{urlencode({'q': SLIP})}",
+        "choice": f"/pages/ask?{urlencode({'q': SEVERAL})}",
+        "unread": "/pages/ask?q=why",
         "several": "/pages/agencies/so%20y%20te",
     }
 
