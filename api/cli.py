@@ -290,7 +290,7 @@ def ask(
     """
     from ingest.errors import UnreadQuestionError
 
-    from .files import standard_input
+    from .sources import standard_input
     from .questions import answer, command, parameters_of
 
     said = standard_input().text if question == "-" else question
