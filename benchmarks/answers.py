@@ -140,7 +140,7 @@ def bound_to_stay(graphs: Sequence[Graph], *, small: bool) -> Iterator[tuple[str
                 continue
             sizes = {len(run(graph.store, name, values(graph.store, name, given))) for graph in graphs}
             assert max(sizes) <= ALIKE * min(sizes), f"{name} of {given} has answers of different sizes: {sizes}"
-            yield " ".join((name, *given)), times(graphs, name, given)
+            yield " ".join((name, *map(str, given.values()))), times(graphs, name, given)
 
 
 def measure(homes: Path, sizes: Sequence[int], *, small: bool) -> tuple[list[Figure], Points, Points]:
