@@ -108,7 +108,7 @@ def test_other_rules_read_again_and_write_only_what_they_read_otherwise(
 
 def test_a_graph_is_written_without_a_database(store: Store, texts: Path, tmp_path: Path) -> None:
     out = tmp_path / "made" / "graph.jsonl"
-    made = CliRunner().invoke(app, ["ingest", str(texts), "--into", str(out), "--as", "jsonl", "--jobs", "2"])
+    made = CliRunner().invoke(app, ["ingest", str(texts), "--into", str(out), "--as", "jsonl"])
     assert made.exit_code == 0, made.output
     assert out.read_text("utf-8") == "".join(export(store))
     assert [path.name for path in out.parent.iterdir()] == [out.name]
