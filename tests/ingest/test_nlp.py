@@ -35,6 +35,7 @@ def test_the_weights_tag_as_the_model_does(text: str) -> None:
         assert weights.joins()(tokens) == weights.asked(tokens)
 
 
+@settings(deadline=None)
 @given(LETTERS | st.text(max_size=40))
 def test_the_words_are_the_text(text: str) -> None:
     assert pipeline().make_doc(text).text == text
