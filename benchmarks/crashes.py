@@ -32,7 +32,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +65,7 @@ TOGETHER, SIZE = 2, 400
 NGHIAVU = f"import graph.loader, api.cli; graph.loader.SIZE = {SIZE}; api.cli.main()"
 KEY = "a-key-of-the-crashes"
 # Seconds: between two looks, for which pages that are left alone are taken for flushed, for a service to start or load.
-LOOK, STILL, PATIENCE = 0.01, 0.5, 120
+LOOK, STILL, PATIENCE = 0.01, 0.5, 600
 FOR_EVER = 10**6
 
 
@@ -369,7 +369,7 @@ class Tally:
     faults: dict[int, list[str]] = field(default_factory=dict)
 
 
-def kill_often(kind: str, texts: Texts, home: Path, kills: int, seed: int) -> Tally:
+def kill_often(kind: str, home: Path, texts: Texts, kills: int, seed: int) -> Tally:
     live, run_again = KINDS[kind]
     random, tally, started = Random(f"{seed}/{kind}"), Tally(), time.monotonic()
     life = Watch(FOR_EVER, 0)
@@ -442,8 +442,9 @@ def measure(kinds: Sequence[str], kills: int, documents: int, seed: int = SEED) 
         undisturbed, *homes = (Path(name) / kind / "home" for kind in ("undisturbed", *kinds))
         try:
             made = Texts(Path(name) / "texts", undisturbed, documents)
-            tallies = threads.map(lambda kind, home: kill_often(kind, made, home, kills, seed), kinds, homes)
-            return dict(zip(kinds, tallies, strict=True))
+            killing = [threads.submit(kill_often, *one, made, kills, seed) for one in zip(kinds, homes, strict=True)]
+            wait(killing, return_when=FIRST_EXCEPTION)
+            return {kind: one.result() for kind, one in zip(kinds, killing, strict=True) if one.done()}
         finally:
             for home in (undisturbed, *homes):
                 stop_server(home)
