@@ -36,7 +36,7 @@ HERE = Path(__file__).parent.parent
 MOST = 5_000  # characters of an honest text that is spoiled
 LENGTHS = (*[1_000] * 70, *[5_000] * 24, *[40_000] * 5, 200_000)  # of built texts
 LEAST = 2_000  # characters: what a shorter text costs is counted as if of as many, since a text costs something anyway
-SLOW, WIDE = 8.0, 8.0  # times what an honest character takes
+SLOW, WIDE = 8.0, 16.0  # times what an honest character takes of time, and of memory
 PATIENCE = 20.0  # times what an honest text of the greatest length takes: then a process is ended
 MEGABYTE = 1_000_000
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 
 from ..agencies import AgencyMention, Home, find_agencies, resolve_agency
 from ..dates import parse_deadline
@@ -85,7 +87,13 @@ class _Bodies:
 
 class _Builder:
     def __init__(self, layout: Layout, bodies: _Bodies, plan_year: int | None, citations: tuple[Citation, ...]) -> None:
-        self.layout, self.bodies, self.plan_year, self.citations = layout, bodies, plan_year, citations
+        self.layout, self.bodies, self.plan_year = layout, bodies, plan_year
+        self.citations = [citation for citation in citations if citation.footnote is None]
+        self.starts = [citation.start for citation in self.citations]
+        self.noted: dict[str | None, list[Citation]] = {}  # those in footnotes, by the section of their mark
+        for citation in citations:
+            if citation.footnote is not None:
+                self.noted.setdefault(citation.section, []).append(citation)
 
     def obligation(self, unit: Unit) -> Obligation:
         bearers = tuple(map(self.bodies.of, unit.bearers))
@@ -130,10 +138,9 @@ class _Builder:
 
     def _cites(self, unit: Unit) -> tuple[DocumentRef, ...]:
         """The documents cited in the unit, and in the footnotes whose marks stand in its section."""
+        first, last = bisect_left(self.starts, unit.start), bisect_left(self.starts, unit.end)
+        inside = [citation for citation in self.citations[first:last] if citation.end <= unit.end]
         found: dict[tuple[str | None, str | None, str | None], DocumentRef] = {}
-        for citation in self.citations:
-            inside = unit.start <= citation.start and citation.end <= unit.end
-            foot = citation.footnote is not None and citation.section == unit.section
-            if (inside and citation.footnote is None) or foot:
-                found.setdefault((citation.type, citation.number, citation.name), citation.ref)
+        for citation in sorted((*inside, *self.noted.get(unit.section, ())), key=attrgetter("start")):
+            found.setdefault((citation.type, citation.number, citation.name), citation.ref)
         return tuple(found.values())

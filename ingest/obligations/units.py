@@ -116,7 +116,8 @@ class _Walk:
             return False
         if index in self.parents:
             return True
-        following = next((b for b in self.blocks[index + 1 :] if b.kind != "footnote"), None)
+        after = (self.blocks[at] for at in range(index + 1, len(self.blocks)))
+        following = next((block for block in after if block.kind != "footnote"), None)
         return following is not None and following.parent == block.parent and following.marker is not None
 
     # ---- the walk

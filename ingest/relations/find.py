@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ..header.head import read_head
 from ..lexicon import fold, fold_same_length
@@ -62,6 +64,10 @@ def _all(
 ) -> Iterator[Found]:
     """What each unit says, notes with what their marks say of them."""
     previous: Walk | None = None
+    notes: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.note:
+            notes.setdefault(unit.note, []).append(unit)
     merged = document.type == "Văn bản hợp nhất" or (document.symbol or "").startswith("VBHN")
     for unit in units:
         inherited = _inherited(layout, unit, previous, citations)
@@ -72,10 +78,15 @@ def _all(
         yield from walk.run()
         previous = walk
         for note in noted_objects(layout, unit):
-            noted = next((other for other in units if other.note == note.number and other.start > note.start), None)
-            for found in Walk(noted, document, Governor("IMPLEMENTS")).run() if noted else ():
-                if found.source == "self":
-                    yield Found("self", found.type, found.target, found.citation, note.start, note.end, unit)
+            of_number = notes.get(note.number, [])
+            after = bisect_right(of_number, note.start, key=attrgetter("start"))
+            for found in (one for noted in of_number[after : after + 1] for one in _implemented(noted, document)):
+                yield Found("self", found.type, found.target, found.citation, note.start, note.end, unit)
+
+
+def _implemented(noted: Unit, document: Document) -> Iterator[Found]:
+    """What the text implements by the words of a note."""
+    return (found for found in Walk(noted, document, Governor("IMPLEMENTS")).run() if found.source == "self")
 
 
 def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tuple[Citation, ...]) -> Governor | None:
@@ -87,7 +98,8 @@ def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tup
         return Governor("AMENDS")
     if unit.lead is not None:
         words = " ".join(fold_same_length(layout.mask[unit.lead.start : unit.lead.end]).split())
-        changed = [c for c in citations if unit.lead.start <= c.start < unit.lead.end] if passive(words) else []
+        first = bisect_left(citations, unit.lead.start, key=attrgetter("start"))
+        changed = [one for one in citations[first : first + 1] if one.start < unit.lead.end and passive(words)]
         if changed:
             return Governor("AMENDS", changed[0].ref, backwards=True)
         kind = introduced(words)

@@ -7,10 +7,11 @@ documents are elements of their own, and so are the sentences of a paragraph.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from ..citations.types import type_words
 from ..header.head import Head
@@ -82,10 +83,16 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
             "preamble" if block.kind == "preamble" or start < body else "task",
             block.section,
             cited,
-            any(left <= start < right for left, right in quotes),
+            _is_in(quotes, start),
             block.note,
             _lead(layout, index),
         )
+
+
+def _is_in(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset is in one of the spans, which follow one another."""
+    before = bisect_right(spans, offset, key=itemgetter(0))
+    return before > 0 and offset < spans[before - 1][1]
 
 
 _GAP = re.compile(" ( +)")
