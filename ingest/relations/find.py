@@ -28,9 +28,8 @@ def find_relations(layout: Layout, document: Document, citations: tuple[Citation
     units = tuple(units_of(layout, read_head(layout), others))
     found = [_relation(layout, one) for one in _all(layout, document, units, others)]
     best: dict[tuple[object, ...], Relation] = {}
-    named = tuple(
-        citation for citation in others if not any(map(_is_own_type, units)) or citation.start >= units[0].start
-    )
+    begin = units[0].start if any(map(_is_own_type, units)) else 0
+    named = tuple(citation for citation in others if citation.start >= begin)
     for relation in (*found, *_amended_by_name(named)):
         key = (_key(relation.source), relation.type, _key(relation.target))
         known = best.get(key)
