@@ -20,12 +20,12 @@ from typer.core import TyperGroup
 from ingest.errors import NghiavuError
 
 from .output import AnswerFormat, Format, RecordFormat, write_file, write_rows, write_stream
+from .terminal import FORMS, complain, settings_now, the_graph
+from .upkeep import upkeep
 
 if TYPE_CHECKING:
     from graph.queries import Query
     from graph.store import Store
-
-    from .settings import Settings
 
 
 class Commands(TyperGroup):
@@ -49,7 +49,6 @@ app = typer.Typer(
     epilog="Begin with nghiavu ingest FOLDER, then nghiavu queries. Names may lack accents or be in English.",
 )
 PATHS = "Texts; folders and .zip of them; @FILE with a path a line; addresses such as s3://…; - for standard input."
-FORMS = "jsonl; cypher, graphml, jsonld: a file; csv, parquet, neo4j-admin: a folder."
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")]
 ClusterOption = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers read, such as tcp://HOST:8786.")
@@ -57,27 +56,12 @@ ClusterOption = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="How rows are written.")]
 
+app.add_typer(upkeep)
+
 
 def main() -> None:
     """The entry point of the installed command."""
     app(prog_name="nghiavu")
-
-
-def complain(error: object) -> None:
-    """One line on standard error."""
-    typer.echo(" ".join(str(error).split()), err=True)
-
-
-def _settings() -> Settings:
-    from .settings import load_settings
-
-    return load_settings()
-
-
-def _store() -> Store:
-    from .connect import open_store
-
-    return open_store(_settings())
 
 
 class Complaints:
@@ -149,7 +133,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - as many options
         check_place(asked, into)
     try:
         # The crew before the store: its processes are forked while the database starts.
-        with crew_of(jobs, cluster) as crew, _store() if into is None else passing_store(into) as store:
+        with crew_of(jobs, cluster) as crew, the_graph() if into is None else passing_store(into) as store:
             write_stream(_rows_of(ingest_files(store, paths, crew), clock.counts, complaints), SUMMARY, form)
             if into is not None:
                 write(asked, lines_of(store), into)
@@ -221,7 +205,7 @@ def _write_answer(name: str, given: Mapping[str, object], form: AnswerFormat) ->
     """Ask a named question and write what it gives."""
     from .ask import ask
 
-    with _store() as store:
+    with the_graph() as store:
         answer = ask(store, name, given)
         _write_rows(store, name, answer.name, answer.rows, form)
 
@@ -266,7 +250,7 @@ def calendar(
     """Write the days by which a body's work is due as a calendar (.ics); a duty that gives no day is not in it."""
     from .deadlines import calendar_of
 
-    with _store() as store:
+    with the_graph() as store:
         content = calendar_of(store, agency)[1]
     if out is None:
         typer.echo(content, nl=False)
@@ -290,11 +274,11 @@ def ask(
     """
     from ingest.errors import UnreadQuestionError
 
-    from .sources import standard_input
     from .questions import answer, command, parameters_of
+    from .sources import standard_input
 
     said = standard_input().text if question == "-" else question
-    with _store() as store:
+    with the_graph() as store:
         try:
             asked = answer(store, said, choose or ())
         except UnreadQuestionError as error:
@@ -328,7 +312,7 @@ def cypher(
     from .cypher import ask_freely, parameters_of
 
     text = sys.stdin.read() if statement == "-" else statement
-    found = ask_freely(_settings(), text, parameters_of(given or ()))
+    found = ask_freely(settings_now(), text, parameters_of(given or ()))
     write_rows(found.rows, found.columns, form)
     if found.more:
         complain(f"There would be more rows than these {len(found.rows)}; NGHIAVU_CYPHER_ROWS says how many may come.")
@@ -342,7 +326,7 @@ def lookup(
     """Find the documents and bodies that a text names; several are all shown, and are not an error."""
     from .lookup import anything, label
 
-    with _store() as store:
+    with the_graph() as store:
         found = anything(store, text)
     if form is Format.table:
         found = [{"kind": row["kind"], "id": row["id"], "name": label(row)} for row in found]
@@ -356,7 +340,7 @@ def resolve(form: FormatOption = Format.jsonl) -> None:
     from .sources import standard_input
 
     source = standard_input()
-    with _store() as store:
+    with the_graph() as store:
         rows = resolve_text(store, source.text)
     write_rows(rows, COLUMNS, form)
 
@@ -369,7 +353,7 @@ def serve(
     """Serve the graph over HTTP until interrupted; /docs tells of all there is."""
     from .serve import serve_forever
 
-    settings = _settings()
+    settings = settings_now()
     changed = {"host": host or settings.host, "port": settings.port if port is None else port}
     serve_forever(settings.model_copy(update=changed))
 
@@ -380,96 +364,11 @@ def schema(form: FormatOption = Format.table) -> None:
     from graph.queries import run
 
     columns = ("pattern", "count", "properties")
-    with _store() as store:
+    with the_graph() as store:
         rows = [row for name in ("schema_nodes", "schema_relationships") for row in run(store, name, {})]
     if form is Format.table:
         rows = [row | {"properties": ", ".join(row["properties"])} for row in rows]
     write_rows(rows, columns, form)
-
-
-@app.command()
-def browser(
-    kit: Annotated[Path | None, typer.Option(help="A folder to write the style sheet and the favourites to.")] = None,
-) -> None:
-    """Tell how to open this graph in Neo4j Browser, with which login, and where the style sheet and favourites are."""
-    from .browse import login, served_at
-    from .kit import FAVOURITES, GUIDE, STYLE, write_kit
-
-    settings = _settings()
-    told = login(settings)
-    typer.echo(f"Neo4j Browser  {told.browser}")
-    typer.echo(f"Connect URL    {told.uri}")
-    typer.echo(f"User           {told.user}")
-    typer.echo(f"Password       {told.password if settings.uri is None else 'the one in NEO4J_PASSWORD'}")
-    if told.database:
-        typer.echo(f"Database       {told.database}")
-    if kit is not None:
-        with _store() as store:
-            write_kit(store, kit)
-    place = kit or f"{served_at(settings)}/kit"
-    typer.echo(f"Drop on it     {place}/{STYLE}, then {place}/{FAVOURITES}")
-    typer.echo(f"Guide          :play {served_at(settings)}/kit/{GUIDE} while `nghiavu serve` runs")
-
-
-@app.command()
-def export(
-    form: Annotated[str, typer.Option("--format", "-f", help=FORMS)] = "jsonl",
-    out: Annotated[Path | None, typer.Option(help="A file or a new folder to write; else standard output.")] = None,
-) -> None:
-    """Write the whole graph, nodes and then relationships, always in the same order."""
-    from graph.export import export as lines_of
-    from graph.forms import form_named, write
-
-    asked = form_named(form, to_file=out is not None)
-    with _store() as store:
-        if out is None:
-            sys.stdout.writelines(lines_of(store))
-        else:
-            write(asked, lines_of(store), out)
-
-
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(help="The file to write; one that is there is replaced.")]) -> None:
-    """Write all of the embedded database into one file, while others go on reading and loading."""
-    from graph.backup import backup as write_backup
-
-    home = _own_home("dump {} --to-path=FOLDER")
-    size = write_backup(home, file)
-    complain(f"Wrote {file}, {size / 2**20:.1f} MiB.")
-
-
-@app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(help="What `nghiavu backup` wrote.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Though there is a graph already, which is lost.")] = False,
-) -> None:
-    """Have in the embedded database what a backup holds, whole or not at all."""
-    from graph.backup import restore as read_backup
-
-    home = _own_home("load {} --from-path=FOLDER --overwrite-destination=true")
-    found = read_backup(home, file, replace=replace)
-    counts = ", ".join(f"{row['kind']} {row['count']}" for row in found)
-    complain(f"Restored {file}: {counts or 'an empty graph'}.")
-
-
-def _own_home(instead: str) -> Path:
-    """The home of the embedded database. Raises InputError where the graph is in a Neo4j, with what to use instead."""
-    from ingest.errors import InputError
-
-    settings = _settings()
-    if settings.uri is not None:
-        command = f"neo4j-admin database {instead.format(settings.database or 'neo4j')}"
-        raise InputError(f"This is for the embedded database; for a Neo4j, stop that database and run `{command}`.")
-    return settings.home
-
-
-@app.command()
-def stop() -> None:
-    """Stop the embedded database of this folder, which else stays up for the next command."""
-    from graph.server import stop_server
-
-    home = _settings().home
-    complain(f"Stopped the database in {home}." if stop_server(home) else f"No database runs in {home}.")
 
 
 if __name__ == "__main__":

@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from ingest.agencies import Home, find_agencies
 from ingest.citations import find_citations
-from ingest.lexicon import fold, table, words_of
-from ingest.places import LEVELS, find_place, is_place, names_of_places
+from ingest.lexicon import fold, table
+from ingest.places import LEVELS, find_place, is_place
 from ingest.text import lay_out
 
-from . import laws
-from .intents import words_of_patterns
 from .laws import find_laws
-from .mending import Vocabulary, phrases_of, vocabulary_of
 from .names import named_by_number, spell
-from .words import CONNECTORS, aliases, bodies, expand, kind_words
+from .said import Mention, Text, Token
+from .spellings import Spelling, known, plain_words, shorter, words_in
+from .words import CONNECTORS, kind_words
 
-Spelling = tuple[str, str]
-
-_WORD = re.compile(r"[^\W_]+")
 _IDENTITY = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+){2,}(?:\.[a-z0-9-]+)*(?![\w/-])")
 _FOOTNOTE = re.compile(
     r"(?<!\w)(?:chu thich|ghi chu|footnote|note)(?: cuoi trang)?(?: so| no\.?| number)? (?P<number>\d{1,3})(?!\w)"
@@ -42,71 +37,9 @@ _ANY_BODIES = re.compile(
     r"(?:cac|nhung) (?:co quan|don vi|to chuc) (?:cua|o|tai|thuoc)(?!\w)"
     r"|(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$"
 )
-# The levels that the look-up tells bodies of one name apart by.
-_LEVELS = ("tỉnh", "huyện", "xã")
 # Syllables of a name of a place at most, and words between a plan and its place.
 LONGEST_PLACE = 5
 FAR = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Something that is named: `kind` is document, plan, body, place, part or footnote; `name` is for the look-up.
-
-    `place` is the place that a plan or a body is said to be of; an `open` set of bodies is no one body.
-    """
-
-    kind: str
-    start: int
-    end: int
-    name: str
-    place: str | None = None
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a question, folded, where it stands."""
-
-    word: str
-    start: int
-    end: int
-
-
-class Text:
-    """A question being read: what has been read of it is taken out of what is read next."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.folded = "".join(map(_one, self.text))
-        self.mentions: list[Mention] = []
-
-    def left(self, text: str | None = None) -> str:
-        """The text, or one as long, with what has been read blanked."""
-        characters = list(self.text if text is None else text)
-        for mention in self.mentions:
-            characters[mention.start : mention.end] = "¦" * (mention.end - mention.start)
-        return "".join(characters)
-
-    def tokens(self) -> list[Token]:
-        """The words that are left."""
-        return [
-            Token(self.folded[match.start() : match.end()], match.start(), match.end())
-            for match in _WORD.finditer(self.left())
-        ]
-
-    def take(self, mention: Mention) -> None:
-        if not any(mention.start < one.end and one.start < mention.end for one in self.mentions):
-            self.mentions.append(mention)
-
-    def said(self, start: int, end: int) -> str:
-        return self.text[start:end]
-
-
-def _one(character: str) -> str:
-    """One character for one, without tone marks."""
-    folded = fold(character) if not character.isspace() else " "
-    return folded if len(folded) == 1 else character
 
 
 def find_mentions(question: str, names: Sequence[Spelling] = ()) -> Text:
@@ -119,7 +52,7 @@ def find_mentions(question: str, names: Sequence[Spelling] = ()) -> Text:
     _take_documents(text)
     _take_plans(text)
     there = {name for name, _ in names}
-    _take_bodies(text, [*_known(), *names, *_shorter([*names, *(one for one in _known() if one[0] in there)])])
+    _take_bodies(text, [*known(), *names, *shorter([*names, *(one for one in known() if one[0] in there)])])
     for mention in _places(text):
         text.take(mention)
     _drop_issuers(text)
@@ -257,8 +190,8 @@ def _is_told(text: Text, said: str) -> bool:
     if said[0].isupper():
         return True
     place = find_place(said)
-    known = place is not None and LEVELS[place.kind] != "xã" and fold(said) not in table("questions")["not_places"]
-    return known and text.text[1:] == text.text[1:].lower()
+    is_known = place is not None and LEVELS[place.kind] != "xã" and fold(said) not in table("questions")["not_places"]
+    return is_known and text.text[1:] == text.text[1:].lower()
 
 
 def _kind_beside(tokens: Sequence[Token], at: int, width: int) -> tuple[int, int, str] | None:
@@ -356,14 +289,14 @@ def _year_near(text: Text, start: int, end: int) -> re.Match[str] | None:
 def _take_bodies(text: Text, names: Iterable[Spelling]) -> None:
     """Those that the finder of the texts reads by a known name, then those by any spelling, then what it reads else."""
     places, names = _places(text), list(names)
-    known, others = {name for name, _ in names}, []
+    spelled, others = {name for name, _ in names}, []
     for found in find_agencies(text.left()):
         if text.folded.startswith(" nao", found.end) or _ANY_BODIES.match(fold(found.text)):
             continue  # "các đơn vị nào" asks for them
         inside = (one.name for one in places if found.start <= one.start and one.end <= found.end)
         place = found.place.full_name if found.place else next(inside, None) if found.collective else None
         mention = Mention("body", found.start, found.end, found.text, place, found.collective)
-        if found.collective or found.name in known:
+        if found.collective or found.name in spelled:
             text.take(mention)
         else:
             others.append(mention)
@@ -376,7 +309,7 @@ def _spelled(text: Text, names: Iterable[Spelling]) -> Iterator[Mention]:
     tokens = _meant(text)
     by_letter: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, spelling in dict.fromkeys(names):
-        if words := _words_in(spelling):
+        if words := words_in(spelling):
             by_letter.setdefault(words[0][0], []).append((words, name))
     at = 0
     while at < len(tokens):
@@ -413,7 +346,7 @@ def _with_level(tokens: Sequence[Token], at: int, used: int, name: str) -> Menti
 
 def _meant(text: Text) -> list[Token]:
     """The words that carry meaning, those that people shorten or spell otherwise as the names have them."""
-    plain = _vocabulary()
+    plain = plain_words()
     tokens = []
     for token in text.tokens():
         if token.word in CONNECTORS or token.word == "s":
@@ -421,50 +354,8 @@ def _meant(text: Text) -> list[Token]:
         word = token.word
         if word not in plain and word.endswith("s") and word[:-1] in plain:
             word = word[:-1]
-        tokens += [replace(token, word=part) for part in _words_in(word)]
+        tokens += [replace(token, word=part) for part in words_in(word)]
     return tokens
-
-
-@cache
-def _words_in(spelling: str) -> tuple[str, ...]:
-    """The folded words, each short form that is no initials written out."""
-    return tuple(part for word in words_of(spelling) for part in words_of(expand(word)))
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset(word for _, spelling in _known() for word in words_of(spelling))
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The words of all tables by which a slip of a question is mended."""
-    places = [f"{kind} {name}" for kind, name in names_of_places() if LEVELS[kind] != "xã"]
-    spellings = [spelling for _, spelling in _known()]
-    phrases = (*phrases_of(table("questions"), table("lookup")), *laws.spellings())
-    return vocabulary_of(phrases, (*spellings, *places), words_of_patterns())
-
-
-@cache
-def _known() -> tuple[Spelling, ...]:
-    """(name, spelling) of the bodies of the tables: in full, shortened, and in English."""
-    found: dict[Spelling, None] = {}
-    for name in bodies():
-        found |= dict.fromkeys((name, spelling) for spelling in (name, *aliases(name)))
-    english: dict[str, Any] = table("english")["names"]
-    for name, said in english.items():
-        for level, one in said.items() if isinstance(said, dict) else (("", said),):
-            found[f"{name} {level}" if level in _LEVELS else name, one] = None
-            if one.startswith("Department of ") and name.startswith("Sở "):
-                division = f"Phòng {name.removeprefix('Sở ')}"
-                found[division, one.replace("Department", "Division", 1)] = None
-                found[division, one.replace("Department", "Office", 1)] = None
-    for name, others in table("questions")["bodies"].items():
-        found |= dict.fromkeys((name, one) for one in others)
-    found |= dict.fromkeys((name, turned) for name, said in found for turned in _turned(said))
-    # Many leave this word out of the name of the one ministry and its departments.
-    shorter = ((name, spelling.replace("War Invalids", "Invalids")) for name, spelling in found)
-    return tuple(dict.fromkeys([*found, *shorter]))
 
 
 def _lower_departments(text: Text) -> None:
@@ -474,26 +365,6 @@ def _lower_departments(text: Text) -> None:
         english = one.name.startswith("Sở ") and "department" in text.folded[one.start : one.end]
         if place and english and len(place.chain) > 1:
             text.mentions[text.mentions.index(one)] = replace(one, name=f"Phòng {one.name.removeprefix('Sở ')}")
-
-
-def _turned(english: str) -> Iterator[str]:
-    """The "Department of Health" is the "Health Department" too."""
-    match = re.fullmatch(r"(Department|Division|Ministry) of (.+)", english)
-    if match:
-        yield f"{match[2]} {match[1]}"
-
-
-def _shorter(names: Sequence[Spelling]) -> Iterator[Spelling]:
-    """Long names by their first field, where it is that of one body alone: "Sở Lao động", "Department of Labour"."""
-    found: dict[str, set[str]] = {}
-    for name, spelling in dict.fromkeys((*names, *((name, one) for name, said in names for one in _turned(said)))):
-        first = re.split(r" - |, | và | and ", spelling, maxsplit=1)[0]
-        if first != spelling and len(first.split()) > 1:
-            found.setdefault(first, set()).add(name)
-            for turned in _turned(first):
-                found.setdefault(turned, set()).add(name)
-    whole = {spelling for _, spelling in names}
-    yield from ((only, first) for first, (only, *more) in found.items() if not more and first not in whole)
 
 
 def _share_place_of_last(text: Text) -> None:

@@ -29,8 +29,9 @@ from . import lookup
 from .ask import Answer, ask, names_agency, names_document, names_place
 from .intents import Intent, Span, intents
 from .mending import Mended, mend
-from .mentions import Spelling, find_mentions, vocabulary
+from .mentions import find_mentions
 from .slots import Found, Said
+from .spellings import Spelling, vocabulary
 from .times import ZONE_OF_TODAY as ZONE
 
 UNREAD = "This question is not understood; ask one like those that are listed, or ask a query by its name."

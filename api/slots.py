@@ -15,7 +15,8 @@ from functools import cache, cached_property
 from ingest.lexicon import fold, table
 
 from .intents import Span, words_of_patterns
-from .mentions import Mention, Text, joined
+from .mentions import joined
+from .said import Mention, Text
 from .times import Time, find_time
 from .words import document_types
 

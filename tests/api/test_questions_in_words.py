@@ -26,9 +26,10 @@ from api.files import ingest_files
 from api.intents import Intent, intents
 from api.laws import find_laws, in_english
 from api.mending import mend
-from api.mentions import find_mentions, vocabulary
+from api.mentions import find_mentions
 from api.questions import LONGEST, Question, answer, answers, read_question
 from api.settings import Settings
+from api.spellings import vocabulary
 from api.times import EARLIEST, find_time
 from graph.queries import Query, load_queries
 from graph.server import stop_server

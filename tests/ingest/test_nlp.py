@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from underthesea.pipeline.word_tokenize import word_tokenize
 from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
