@@ -41,9 +41,9 @@ from threading import Lock, Thread
 
 import httpx
 import psutil
+from figures import Figure, report
+from generate import texts
 
-from benchmarks.figures import Figure, report
-from benchmarks.generate import texts
 from graph.embedded import DATABASE, free_ports
 from graph.export import export
 from graph.loader import load_all, remove

@@ -20,14 +20,14 @@ from pathlib import Path
 from statistics import median
 
 import psutil
+from figures import Figure, report
+from generate import texts
 
 from api.crew import CHUNK, Crew, crew_of, each
 from api.files import Outcome, ingest_files
 from api.output import RecordFormat
 from api.sources import read_all
 from api.stages import Found, found_in, written
-from benchmarks.figures import Figure, report
-from benchmarks.generate import texts
 from graph.loader import load_all
 from graph.server import ensure_server, stop_server
 from graph.store import Store

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.crashes import SMALL_DOCUMENTS, SMALL_KILLS, measure
+from crashes import SMALL_DOCUMENTS, SMALL_KILLS, measure
 
 
 def test_nothing_is_lost_when_processes_are_killed() -> None:

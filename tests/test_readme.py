@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from quality import table
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.cli import app
 from api.settings import Settings
-from benchmarks.quality import table
 from ingest.lexicon import table as words
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +57,7 @@ def run(place: Path, line: str) -> subprocess.CompletedProcess[str]:
     """A command of the README, in this environment and with no other graph than the folder's own."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "NGHIAVU_"))}
     return subprocess.run(  # noqa: S603 - the README's own words
-        [sys.executable, "-m", "api.cli", *shlex.split(line)[1:]],
+        [sys.executable, "-m", "api.cli", *shlex.split(line, comments=True)[1:]],
         cwd=place,
         env=surroundings | {"PYTHONPATH": str(ROOT), "NGHIAVU_HOME": str(place / "home")},
         capture_output=True,
@@ -72,7 +72,7 @@ def test_the_commands_run_in_their_order(folder: Path) -> None:
     for line in COMMANDS:
         done = run(folder, line)
         assert done.returncode == 0, f"{line}: {done.stderr}"
-        assert done.stdout or "--out" in line, line
+        assert done.stdout or done.stderr or "--out" in line, line
 
 
 def test_the_addresses_answer(folder: Path) -> None:
@@ -117,6 +117,13 @@ def test_the_figures_are_those_measured(corpus_folder: Path, gold_folder: Path, 
     shown = re.search(r"<!-- python benchmarks/quality.py -->\n(.*?)\n<!-- end -->", README, re.DOTALL)
     assert shown
     assert shown[1] == table(corpus_folder, gold_folder, evaluation_folder)
+
+
+def test_the_costs_are_those_kept() -> None:
+    made = subprocess.run(  # noqa: S603 - a script of this repository
+        [sys.executable, ROOT / "benchmarks" / "table.py"], capture_output=True, text=True, check=True
+    )
+    assert f"<!-- python benchmarks/table.py -->\n{made.stdout}<!-- end -->" in README
 
 
 def test_every_file_that_is_linked_is_there() -> None:

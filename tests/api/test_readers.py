@@ -13,12 +13,12 @@ from threading import Barrier
 
 import httpx
 import pytest
+from generate import texts
 from plans import plans
 from serving import serving
 
 from api.connect import open_store
 from api.settings import Settings
-from benchmarks.generate import texts
 from graph.loader import load_all
 from graph.mapping import map_record
 from graph.server import stop_server

@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from crashes import read_in
 from made import records
 
-from benchmarks.crashes import read_in
 from graph.backup import backup, restore
 from graph.export import export
 from graph.loader import load, remove

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import ASKED, WHOLE, Given
 from asking import empty
 from made import records
 from neo4j import Driver, GraphDatabase
 from servers.running import Neo4j
 
-from benchmarks.asked import ASKED, WHOLE, Given
 from graph.loader import load_all
 from graph.mapping import map_record
 from graph.queries import load_queries

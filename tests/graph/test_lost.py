@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from crashes import read_in
 from made import records
 from servers.relay import Relay
 
-from benchmarks.crashes import read_in
 from graph.export import export
 from graph.loader import load, load_all, remove
 from graph.mapping import map_record

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutate import MUTATORS, PIECES
 
-from benchmarks.mutate import MUTATORS, PIECES
 from ingest import extract
 from ingest.errors import NotTextError
 from ingest.identity import agency_id, document_id, place_id
