@@ -1,8 +1,7 @@
 // name: agencies
 // title: Which bodies are there, by name, place, level and the document that names them?
 // title_vi: Có những cơ quan nào, theo tên, địa phương, cấp và văn bản nêu tên?
-// about: Bodies and open sets of bodies that fit every filter given (words are of its name, also in English, its level or its places), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them.
-// cost: All that fit are read and sorted, however few are shown; without id, name, place or document every body is read.
+// about: Bodies and open sets of bodies that fit every filter given (words are of its name, also in English, its level or its places), in one order, a page at a time; key is what the next page comes after. Several values of one filter stand with | between them. All that fit are read and sorted, however few are shown; without id, name, place or document every body is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
@@ -15,6 +14,7 @@
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, name, name_en, level, jurisdiction, places, collective, duties
+WITH COLLECT { MATCH (:Document {id: $document})-[:NAMES]->(a:Agency) RETURN a.id } AS named
 CALL {
   UNWIND split($id, '|') AS one
   MATCH (a:Agency {id: one})
@@ -36,13 +36,13 @@ CALL {
   MATCH (a:Agency)
   RETURN a
 }
-WITH a
+WITH a, named
 WHERE all(word IN split($text, ' ') WHERE word = '' OR a.search CONTAINS ' ' + word + ' ')
   AND ($id = '' OR a.id IN split($id, '|'))
   AND ($name = '' OR a.name = $name)
   AND ($level = '' OR a.level IN split($level, '|'))
   AND ($collective = '' OR toString(a.collective) = $collective)
-  AND ($document = '' OR EXISTS { (a)<-[:NAMES]-(:Document {id: $document}) })
+  AND ($document = '' OR a.id IN named)
   AND ($place = '' OR EXISTS { (a)-[:OF]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
 WITH a, CASE replace($sort, '-', '')
   WHEN 'level' THEN coalesce(a.level, '')

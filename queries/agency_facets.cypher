@@ -1,7 +1,7 @@
 // name: agency_facets
 // title: How many bodies are there of each name, level and place?
 // title_vi: Có bao nhiêu cơ quan theo từng tên, cấp và địa phương?
-// about: How many bodies fit every filter given (total, all of them), and of these how many have each value of name, level, collective and place (the outermost); the most frequent values first. The filters are those of agencies. All that fit are read once, to be counted.
+// about: How many bodies fit every filter given (total, all of them), and of these how many have each value of name, level, collective and place (the outermost); the most frequent values first. The filters are those of agencies. All that fit are counted; without id, name, document or place every body is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -10,7 +10,7 @@
 // param: limit integer = 50 -- how many rows at most
 // returns: key, load, at, document, outcome, added, changed, removed, created, deleted, settled
 MATCH (l:Load {document: $document})
-WHERE l.id < $after AND l.id > $since AND ($outcome = '' OR l.outcome IN split($outcome, '|'))
+WHERE l.id + 0 < $after AND l.id + 0 > $since AND ($outcome = '' OR l.outcome IN split($outcome, '|'))
 RETURN l.id AS key, l.id AS load, l.at AS at, l.document AS document, l.outcome AS outcome, l.added AS added,
        l.changed AS changed, l.removed AS removed,
        [one IN l.created | {kind: split(one, ' ')[0], id: split(one, ' ')[1]}] AS created,

@@ -1,7 +1,7 @@
 // name: provision_facets
 // title: How many parts of documents are cited of each document, type and year?
 // title_vi: Có bao nhiêu điều khoản được viện dẫn theo từng văn bản, loại và năm?
-// about: How many parts of documents fit every filter given (total, all of them), and of these how many have each value of document, type and year; the most frequent values first. The filters are those of provisions. All that fit are read once, to be counted.
+// about: How many parts of documents fit every filter given (total, all of them), and of these how many have each value of document, type and year; the most frequent values first. The filters are those of provisions. All that fit are counted; without id, provision or document every provision is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -1,7 +1,7 @@
 // name: provisions
 // title: Which parts of documents are cited, and how often?
 // title_vi: Những điều khoản nào được viện dẫn, và bao nhiêu lần?
-// about: Articles, clauses, points and other parts that fit every filter given (words are of its id or of its document, whose are type and year too), in one order, a page at a time; key is what the next page comes after. A part is cited where it, or a part of it, is. Several values of one filter stand with | between them. All that fit are read and put in order: those of an id, a provision or a document are found by an index, else every provision is looked at.
+// about: Articles, clauses, points and other parts that fit every filter given (words are of its id or of its document, whose are type and year too), in one order, a page at a time; key is what the next page comes after. A part is cited where it, or a part of it, is. Several values of one filter stand with | between them. All that fit are read and sorted, however few are shown; without id, provision or document every provision is read.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
