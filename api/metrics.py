@@ -84,7 +84,7 @@ class _GraphSize(Collector):
         up = GaugeMetricFamily("nghiavu_graph_up", "1 when the graph answers, 0 when it is away.")
         up.add_metric([], 0 if sizes is None else 1)
         yield up
-        things = GaugeMetricFamily("nghiavu_graph_size", "Nodes of each label, and relationships.", labels=["kind"])
+        things = GaugeMetricFamily("nghiavu_graph_size", "Nodes of each label.", labels=["kind"])
         for kind, count in (sizes or {}).items():
             things.add_metric([kind], count)
         yield things

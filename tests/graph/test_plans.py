@@ -27,7 +27,6 @@ OF_ALL = {
     "documents_in_place": "every document, by words and by the places that it is for",
     "find_agencies": "every body whose folded name has the words, wherever they stand in it",
     "find_documents": "every document whose folded words have those asked for, wherever they stand",
-    "graph_size": "counts all there is",
     "near_documents": "every document, by how near its number or name is",
     "obligation_register": "every duty, without a body, a place or a document",
     "relations": "every relation, without a document",

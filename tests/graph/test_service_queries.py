@@ -66,9 +66,7 @@ def ask(store: Store) -> Any:
 
 def test_what_there_is_is_counted_and_what_there_is_not_left_out(ask: Any) -> None:
     found = {row["kind"]: row["count"] for row in ask("graph_size")}
-    relationships = found.pop("relationships")
     assert found == {"Agency": 4, "Citation": 1, "Document": 2, "Jurisdiction": 1, "Obligation": 3, "Target": 2}
-    assert relationships > 15
 
 
 def test_things_and_what_is_between_them(ask: Any) -> None:
