@@ -170,7 +170,7 @@ def _replace(work: Work, batch: Batch, read: frozenset[str]) -> list[Change]:
     all_named = set().union(*named.values())
     before, said_before = dated(work, all_named), said_by(work, read)
     if read:
-        _forget(work, sorted(read))
+        _forget(work, {one: batch[one] for one in sorted(read)})
     bare = [{"id": one, "properties": _only_cited(one)} for one, own in batch.items() if own is None]
     work.run(statements("nodes")["set_documents"], rows=bare)
     _write(work, rows, stood.known)
@@ -212,10 +212,20 @@ def _changed_keys(before: dict[str, Row], after: dict[str, Row], named: Mapping[
     return causes
 
 
-def _forget(work: Work, documents: Sequence[str]) -> None:
+def _forget(work: Work, batch: Batch) -> None:
+    """Take out all that documents said, but for the nodes that they say again, which stay with nothing between them.
+
+    The embedded server may take a node that is deleted and made again in one transaction for two of one id.
+    """
+    changes, documents = statements("changes"), list(batch)
+    kept = [{"document": one, "kept": rows.own_ids if rows else []} for one, rows in batch.items()]
     # In this order: each finds what it deletes by way of what the later ones delete.
-    for what in ("duty_targets", "targets", "members", "relations", "links", "passages"):
-        work.run(statements("changes")[f"forget_{what}"], documents=documents)
+    for what in ("duty_targets", "targets"):
+        work.run(changes[f"forget_{what}"], rows=kept)
+    for what in ("members", "relations", "links"):
+        work.run(changes[f"forget_{what}"], documents=documents)
+    work.run(changes["forget_passages"], rows=kept)
+    work.run(changes["cut_passages"], documents=documents)
 
 
 def _only_cited(document: str) -> Row:
@@ -235,7 +245,7 @@ def _write(work: Work, batch: Sequence[Rows], known: Container[Named]) -> None:
     write_provisions(work, new["Provision"])
     work.run(nodes["set_documents"], rows=[{"id": rows.id, "properties": rows.document} for rows in batch])
     for label in OWN:
-        work.run(nodes[f"create_{label.lower()}"], rows=[row for rows in batch for row in rows.nodes[label]])
+        work.run(nodes[f"put_{label.lower()}"], rows=[row for rows in batch for row in rows.nodes[label]])
     for kind in sorted({kind for rows in batch for kind in rows.links}):
         work.run(links[kind], rows=[row for rows in batch for row in rows.links.get(kind, ())])
 

@@ -58,6 +58,11 @@ class Rows:
         return {(row["from"], row["to"]) for some in kinds for row in some}
 
     @property
+    def own_ids(self) -> list[str]:
+        """The ids of the nodes that belong to it alone."""
+        return [row["id"] for rows in self.nodes.values() for row in rows]
+
+    @property
     def size(self) -> int:
         """How many rows there are, a thousand characters of the whole text counted as one."""
         rows = sum(map(len, (*self.nodes.values(), *self.shared.values(), *self.links.values())))

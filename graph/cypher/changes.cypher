@@ -67,19 +67,21 @@ WHERE r.asserted_by = document
 RETURN DISTINCT document, a.id AS source, b.id AS target
 
 // name: forget_duty_targets
-// about: The aims of a document's duties.
+// about: The aims of a document's duties, but for those that are kept.
 // mode: write
-// param: documents list -- ids
-UNWIND $documents AS document
-MATCH (:Document {id: document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(t:Target)
+// param: rows list -- document, kept
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})<-[:STATED_IN]-(:Obligation)-[:HAS_TARGET]->(t:Target)
+WHERE NOT t.id IN row.kept
 DETACH DELETE t
 
 // name: forget_targets
-// about: The aims of the document itself.
+// about: The aims of the document itself, but for those that are kept.
 // mode: write
-// param: documents list -- ids
-UNWIND $documents AS document
-MATCH (:Document {id: document})-[:HAS_TARGET]->(t:Target)
+// param: rows list -- document, kept
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})-[:HAS_TARGET]->(t:Target)
+WHERE NOT t.id IN row.kept
 DETACH DELETE t
 
 // name: forget_members
@@ -112,12 +114,23 @@ WHERE r.asserted_by = document
 DELETE r
 
 // name: forget_passages
-// about: The document's text, citations, duties and tasks, with all that hangs on them.
+// about: The document's text, citations, duties and tasks, with all that hangs on them, but for those that are kept.
+// mode: write
+// param: rows list -- document, kept
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})<-[:IN|STATED_IN|TEXT_OF]-(n)
+WHERE NOT n.id IN row.kept
+DETACH DELETE n
+
+// name: cut_passages
+// about: What hangs on the citations, duties, tasks and the text of a document that are kept.
 // mode: write
 // param: documents list -- ids
 UNWIND $documents AS document
 MATCH (:Document {id: document})<-[:IN|STATED_IN|TEXT_OF]-(n)
-DETACH DELETE n
+MATCH (n)-[r]-()
+WITH DISTINCT r
+DELETE r
 
 // name: document_facts
 // about: What the graph says of documents, and who issued them.

@@ -107,44 +107,44 @@ MATCH (p:Provision {id: row.id})
 MATCH (d:Document {id: row.document})
 CREATE (p)-[:PART_OF]->(d)
 
-// name: create_citation
+// name: put_citation
 // about: Mentions of documents.
 // mode: write
 // param: rows list -- properties
 UNWIND $rows AS row
-CREATE (n:Citation)
+MERGE (n:Citation {id: row.id})
 SET n = row
 
-// name: create_obligation
+// name: put_obligation
 // about: Duties.
 // mode: write
 // param: rows list -- properties
 UNWIND $rows AS row
-CREATE (n:Obligation)
+MERGE (n:Obligation {id: row.id})
 SET n = row
 
-// name: create_target
+// name: put_target
 // about: Quantified aims.
 // mode: write
 // param: rows list -- properties
 UNWIND $rows AS row
-CREATE (n:Target)
+MERGE (n:Target {id: row.id})
 SET n = row
 
-// name: create_task
+// name: put_task
 // about: Tasks that nobody is given.
 // mode: write
 // param: rows list -- properties
 UNWIND $rows AS row
-CREATE (n:Task)
+MERGE (n:Task {id: row.id})
 SET n = row
 
-// name: create_source
+// name: put_source
 // about: Whole texts that documents were read from.
 // mode: write
 // param: rows list -- properties
 UNWIND $rows AS row
-CREATE (n:Source)
+MERGE (n:Source {id: row.id})
 SET n = row
 
 // name: set_documents

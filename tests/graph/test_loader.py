@@ -219,6 +219,17 @@ def test_any_history_leaves_the_graph_of_what_is_loaded_last(
     assert lines(store) == graph_of(store, [standing[index] for index in sorted(standing)])
 
 
+def test_many_texts_are_replaced_together(store: Store) -> None:
+    """Most of what they say they say again, so that it stands under the ids that it had."""
+    texts = records(2, 50)
+    less = [replace(text, sha256=text.sha256[::-1], obligations=text.obligations[1:]) for text in texts]
+    expected = graph_of(store, less, 50)
+    graph_of(store, texts, 50)
+    outcomes = {change.outcome for change in load_all(store, map(map_record, less)) if isinstance(change, Change)}
+    assert outcomes == {"replaced"}
+    assert lines(store) == expected
+
+
 def test_loaders_at_once_make_the_graph_of_one(store: Store, address: tuple[str, str, str, str | None]) -> None:
     texts = records(5, 16)
     expected = graph_of(store, texts)
