@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from threading import Lock
@@ -29,10 +28,6 @@ from .connect import Connection
 # Seconds, from a look-up by id to a text of 64,000 characters.
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 LABELS = ("method", "route", "status")
-# Seconds that a count of the graph is good for, and how many times as long as it took: the embedded server walks along
-# every relationship to count them, and Prometheus may ask each second.
-FRESH = 30.0
-SPARED = 100
 
 
 class Metrics:
@@ -67,13 +62,11 @@ class Metrics:
 
 
 class _GraphSize(Collector):
-    """Whether the graph answers now, and how much was in it when that was last counted."""
+    """Whether the graph answers, and how much is in it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._lock = Lock()
-        self._counted: Mapping[str, int] = {}
-        self._until = 0.0
 
     def describe(self) -> Iterator[Metric]:
         """Nothing, so that the graph is not asked before somebody wants to know."""
@@ -92,17 +85,10 @@ class _GraphSize(Collector):
     def _sizes(self) -> Mapping[str, int] | None:
         with self._lock:
             try:
-                store = self._connection.store()
-                store.ping()
-                if time.monotonic() >= self._until:
-                    began = time.monotonic()
-                    self._counted = {row["kind"]: row["count"] for row in run(store, "graph_size", {})}
-                    took = time.monotonic() - began
-                    self._until = began + max(FRESH, SPARED * took)
+                return {row["kind"]: row["count"] for row in run(self._connection.store(), "graph_size", {})}
             except StoreError:
                 self._connection.close()
                 return None
-            return self._counted
 
 
 router = APIRouter(tags=["service"])
