@@ -32,10 +32,10 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-def held() -> dict[str, Any]:
+def held() -> dict[Any, Any]:
     """A place for answers that are asked, filled and, when there are too many, cleared by hand: where a call for each
     would take longer than the answer."""
-    place: dict[str, Any] = {}
+    place: dict[Any, Any] = {}
     _memories.append(place.clear)
     return place
 

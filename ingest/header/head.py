@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ..agencies import find_agencies
 from ..lexicon import alternation, fold_same_length, table
@@ -43,7 +43,7 @@ def read_head(layout: Layout) -> Head:
     folded = layout.folded[:_HEAD]
     stop = _first_paragraph(layout, len(masked))
     mottos = mottos_in(folded)
-    found = list(takewhile(lambda number: number.start < stop, numbers_in(masked, folded)))
+    found = list(numbers_in(masked, folded, stop))
     numbers = ([number for number in found if number.symbol] or found)[:1]  # a stamp of arrival has none
     cut = (*mottos, *((number.start, number.end) for number in numbers))
     dates = list(dates_in(masked[:stop], cut))[:1]
@@ -172,18 +172,19 @@ def _title(lines: tuple[Line, ...], index: int, rest: str, stop: int) -> tuple[l
         before = " ".join(one.words for one in found)
         if line is None:
             break
-        enacts = after is not None and after.start >= stop and bool(found) and _is_organ(line.words)
-        if line.start >= stop or len(found) >= _TITLE_LINES or _is_after_title(line, before, enacts=enacts):
+        last = after is not None and after.start >= stop
+        if line.start >= stop or len(found) >= _TITLE_LINES or _is_after_title(line, before, last=last):
             return found, line.start
         if not is_noise(line):
             found.append(line)
     return found, lines[-1].end
 
 
-def _is_after_title(line: Line, before: str, *, enacts: bool) -> bool:
+def _is_after_title(line: Line, before: str, *, last: bool) -> bool:
+    """Whether a line after the words of a title is none of it; `last` when the first paragraph follows it."""
     folded, capitals = line.folded, is_capitals(line.words)
     if not before:
-        return (_is_organ(line.words) and capitals) or folded.startswith("(ban hành")
+        return (capitals and _is_organ(line.words)) or folded.startswith("(ban hành")
     if folded.startswith("(") or folded.endswith(":"):
         return True
     if _goes_on(before) or line.words[0].islower() or (_SUBJECT.match(folded) and not line.apart):
@@ -192,7 +193,7 @@ def _is_after_title(line: Line, before: str, *, enacts: bool) -> bool:
         return True
     if line.apart:
         return not capitals or not is_capitals(before) or _is_organ(line.words)
-    return (is_capitals(before) and not capitals) or (enacts and capitals) or _acts(line.words)
+    return (is_capitals(before) and not capitals) or (last and capitals and _is_organ(line.words)) or _acts(line.words)
 
 
 def _goes_on(before: str) -> bool:

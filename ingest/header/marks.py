@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from ..citations.numbers import read_number
 from ..dates import find_dates
@@ -58,9 +59,10 @@ _COUNT = re.compile(r"\d")
 _YEAR = re.compile(r"[/-](?P<year>(?:19|20)\d\d)(?=[/-])")
 
 
-def numbers_in(masked: str, folded: str) -> Iterator[Number]:
-    """The number lines of a head in order. Without a colon the number must be all that stands on its line."""
-    for match in _OPENING.finditer(folded):
+def numbers_in(masked: str, folded: str, stop: int) -> Iterator[Number]:
+    """The number lines that begin before an offset, in order. Without a colon the number must be all that stands on
+    its line."""
+    for match in takewhile(lambda match: match.start() < stop, _OPENING.finditer(folded)):
         number = _filled(masked, folded, match) or _blank(masked, folded, match)
         if number is None:
             continue

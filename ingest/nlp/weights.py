@@ -102,7 +102,9 @@ class _Model:
                 continue
             begins, goes_on = lead + join_begin - begin_begin, lead + join_join - begin_join
             steps.append((begins > _TIE, goes_on > _TIE))
-            lead = score + begin_join - begin_begin + max(goes_on, 0.0) - max(begins, 0.0)
+            lead = (
+                score + begin_join - begin_begin + (goes_on if goes_on > 0 else 0.0) - (begins if begins > 0 else 0.0)
+            )
         return _back(steps, (lead or 0.0) > _TIE)
 
 
@@ -121,28 +123,25 @@ class _Window:
         self._width = width
         self._edges = [(first, _edge(told, "BOS"), _edge(told, "EOS")) for first, told in places.items()]
         self._sums = _summing(list(places.values()), tellers)
-        self._known: dict[str, Row] = held()
+        self._known: dict[str | tuple[str, ...], Row] = held()
 
     def columns(self, tokens: Sequence[str]) -> Iterator[Row]:
         """For each place one number a token: what its window adds to the score of going on."""
         count, width, known = len(tokens), self._width, self._known
         if len(known) > _KEPT[width]:
             known.clear()
-        windows = tokens if width == 1 else list(map(" ".join, _together(tokens, width)))
-        rows = [known.get(words) or self._sum(words) for words in windows]
+        # The last few tokens have no others after them.
+        windows = tokens if width == 1 else zip(*(tokens[first:] for first in range(width)), strict=False)
+        rows = [known.get(window) or self._sum(window) for window in windows]
         sums = list(zip(*rows, strict=True)) or [()] * len(self._edges)
         for (first, beginning, end), column in zip(self._edges, sums, strict=True):
             before = min(count, max(0, -first))
             inside = column[max(0, first) :][: count - before]
             yield (beginning,) * before + inside + (end,) * (count - before - len(inside))
 
-    def _sum(self, words: str) -> Row:
-        row = self._known[words] = self._sums(words)
+    def _sum(self, window: str | tuple[str, ...]) -> Row:
+        row = self._known[window] = self._sums(window if isinstance(window, str) else " ".join(window))
         return row
-
-
-def _together(tokens: Sequence[str], width: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(tokens[first:] for first in range(width)), strict=False)  # the last few have no others after them
 
 
 def _edge(told: Mapping[str, Weights], name: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from sys import intern
 
 from spacy.language import Language
@@ -42,7 +41,7 @@ def spans(line: str) -> Iterator[tuple[int, int]]:
     tokens = _tokens(normal)
     if not tokens:
         return
-    goes_on = joins()([normal[start:end] for start, end in tokens])
+    goes_on = joins()([intern(normal[start:end]) for start, end in tokens])
     start = tokens[0][0]
     for (_, end), (following, _), joined in zip(tokens, tokens[1:], goes_on[1:], strict=False):
         if not joined or normal[end:following].strip():
@@ -53,7 +52,9 @@ def spans(line: str) -> Iterator[tuple[int, int]]:
 
 def _tokens(line: str) -> list[tuple[int, int]]:
     words = line.split()
-    if max(map(len, words), default=0) <= _LONGEST and not _ADDRESS.search(line):
+    if not words:
+        return []
+    if max(map(len, words)) <= _LONGEST and not _ADDRESS.search(line):
         return [match.span("token") for match in _TOKEN.finditer(line)]
     found = []
     for run in _RUN.finditer(line):
@@ -68,15 +69,19 @@ def pieces(line: str) -> Pieces:
     then in no other piece."""
     found: list[str] = []
     spaced: list[bool] = []
-    bounds = [0, *(bound for span in spans(line) for bound in span), len(line)] if line.strip() else [0, len(line)]
-    for index, (start, end) in enumerate(pairwise(bounds)):
-        for piece in [line[start:end]] if index % 2 else _PIECE.findall(line, start, end):
+    cursor = 0
+    for start, end in (*spans(line), (len(line), len(line))):
+        for piece in _PIECE.findall(line, cursor, start) if cursor < start else ():
             joins_on = piece[0] == " " and bool(found) and not spaced[-1] and not found[-1].isspace()
             if joins_on:
                 spaced[-1] = True
             if rest := piece[1:] if joins_on else piece:
                 found.append(intern(rest))
                 spaced.append(False)
+        if start < end:
+            found.append(intern(line[start:end]))
+            spaced.append(False)
+        cursor = end
     return tuple(found), tuple(spaced)
 
 
