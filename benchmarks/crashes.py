@@ -59,7 +59,7 @@ from ingest.text import Source, read_source
 ROOT = Path(__file__).parent.parent
 SEED = 20261125
 KILLS, DOCUMENTS = 50, 6
-SMALL_KILLS = 1
+SMALL_KILLS, SMALL_DOCUMENTS = 1, 4
 # Documents, and rows for a process, that are loaded together: few, so that there is much that a kill can come between.
 TOGETHER, SIZE = 2, 400
 NGHIAVU = f"import graph.loader, api.cli; graph.loader.SIZE = {SIZE}; api.cli.main()"
