@@ -375,7 +375,10 @@ def test_callers_are_told_apart_by_their_network(settings: Settings, loaded: obj
 
 def test_a_rate_is_open_again_after_a_while(service_with: Serve) -> None:
     service = service_with(rate_limit="1/second")
-    assert [service.get("/queries").status_code for _ in range(2)] == [200, 429]
+    # Of some at once the first is answered; a second may end between two of them, not between all.
+    first, *others = (service.get("/queries").status_code for _ in range(4))
+    assert first == 200
+    assert 429 in others
     time.sleep(2.1)
     assert service.get("/queries").status_code == 200
 
