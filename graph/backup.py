@@ -103,13 +103,20 @@ def archive_of(home: Home, patience: float) -> Iterator[Path]:
 
     Raises StoreUnavailable when it writes none within so many seconds.
     """
+    with _turn(home, patience):
+        shutil.rmtree(home.backups, ignore_errors=True)  # of those that were killed meanwhile
+        try:
+            yield home.backups / DATABASE / _write_archive(home, patience)
+        finally:
+            shutil.rmtree(home.backups, ignore_errors=True)
+
+
+@contextmanager
+def _turn(home: Home, patience: float) -> Iterator[None]:
+    """Wait for the backups and restores of others. Raises StoreUnavailable after so many seconds."""
     try:
         with home.backing.acquire(timeout=patience):
-            shutil.rmtree(home.backups, ignore_errors=True)  # of those that were killed meanwhile
-            try:
-                yield home.backups / DATABASE / _write_archive(home, patience)
-            finally:
-                shutil.rmtree(home.backups, ignore_errors=True)
+            yield
     except Timeout as error:
         raise StoreUnavailable(f"Another backup of {home.path} has been at work for too long.") from error
 
@@ -183,10 +190,8 @@ def _alone(place: Home) -> Iterator[None]:
     try:
         place.path.mkdir(parents=True, exist_ok=True)
         place.path.chmod(0o700)
-        with place.backing.acquire(timeout=PATIENCE):
+        with _turn(place, PATIENCE):
             yield
-    except Timeout as error:
-        raise StoreUnavailable(f"Another backup of {place.path} has been at work for too long.") from error
     except OSError as error:
         why = f"The folder {place.path} cannot hold the backup ({error.strerror}); make room, or name another."
         raise StoreUnavailable(why) from error
