@@ -14,6 +14,7 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from servers.samples import in_embedded
 from test_cli import run
 from test_http import problem
 from typer.testing import CliRunner
@@ -22,17 +23,14 @@ from api import lookup
 from api.ask import ask, read_value
 from api.cli import app
 from api.connect import open_store
-from api.files import Outcome, ingest_files
 from api.intents import Intent, intents
 from api.laws import find_laws, in_english
 from api.mending import mend
 from api.mentions import find_mentions
 from api.questions import LONGEST, Question, answer, answers, read_question
-from api.settings import Settings
 from api.spellings import vocabulary
 from api.times import EARLIEST, find_time
 from graph.queries import Query, load_queries
-from graph.server import stop_server
 from graph.store import Store
 from ingest.errors import AmbiguousNameError, InputError, UnknownNameError, UnreadQuestionError
 from ingest.lexicon import fold, table, words_of
@@ -50,11 +48,8 @@ Wanted = Mapping[str, str | Sequence[str]]
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A graph of the samples."""
-    home = tmp_path_factory.mktemp("samples")
-    with open_store(Settings(NGHIAVU_HOME=home, NEO4J_URI=None)) as store:
-        assert {outcome for outcome, _ in ingest_files(store, [str(ROOT / "samples")])} == {Outcome.loaded}
+    with in_embedded(tmp_path_factory.mktemp("samples")) as place, open_store(place) as store:
         yield store
-    stop_server(home)
 
 
 @pytest.fixture(scope="module")

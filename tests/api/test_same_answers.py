@@ -7,14 +7,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from servers.samples import in_embedded
 from serving import serving
 from ways import asked_every_way, examples
 
 from api.connect import open_store
-from api.files import Outcome, ingest_files
 from api.settings import Settings
 from graph.queries import load_queries
-from graph.server import stop_server
 from graph.store import Store
 
 # What the lists are asked with beside their examples, so that filters and orders are among what is compared.
@@ -34,12 +33,8 @@ FILTERED = {
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Iterator[Settings]:
     """Settings that lead to a graph of the real texts."""
-    home = tmp_path_factory.mktemp("corpus")
-    settings = Settings(NGHIAVU_HOME=home, NEO4J_URI=None)
-    with open_store(settings) as store:
-        assert {outcome for outcome, _ in ingest_files(store, [str(corpus_folder)])} == {Outcome.loaded}
-    yield settings
-    stop_server(home)
+    with in_embedded(tmp_path_factory.mktemp("corpus"), corpus_folder) as settings:
+        yield settings
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,10 @@ SAMPLES = Path(__file__).parent.parent.parent / "samples"
 
 
 @contextmanager
-def in_embedded(home: Path) -> Iterator[Settings]:
-    """The settings of an embedded database with the samples, in this folder to the end of the block."""
+def in_embedded(home: Path, texts: Path = SAMPLES) -> Iterator[Settings]:
+    """The settings of an embedded database with the samples, or other texts, in this folder to the end of the block."""
     settings = Settings(NGHIAVU_HOME=home, NEO4J_URI=None)
-    _load(settings)
+    _load(settings, texts)
     yield settings
     stop_server(home)
 
@@ -33,11 +33,11 @@ def in_neo4j(server: Neo4j, home: Path) -> Settings:
         driver.execute_query("MATCH (n) DETACH DELETE n")
     login = {"NEO4J_URI": server.uri, "NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
     settings = Settings(NGHIAVU_HOME=home, **login)
-    _load(settings)
+    _load(settings, SAMPLES)
     return settings
 
 
-def _load(settings: Settings) -> None:
+def _load(settings: Settings, texts: Path) -> None:
     with open_store(settings) as store:
-        told = list(ingest_files(store, [str(SAMPLES)]))
+        told = list(ingest_files(store, [str(texts)]))
     assert {outcome for outcome, _ in told} == {Outcome.loaded}
