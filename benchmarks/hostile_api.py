@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import re
 import socket
 import subprocess
@@ -34,11 +33,10 @@ import httpx
 from figures import Figure, report
 from hostile import MOST, all_texts
 from mutate import PIECES, built, mutated
+from running import ROOT, served, surroundings
 
-from graph.embedded import free_ports
 from graph.server import stop_server
 
-ROOT = Path(__file__).parent.parent
 KEY = "hostile-benchmark-key"
 PROBLEM = "application/problem+json"
 LONGEST = 64_000  # characters of a text that the service takes
@@ -73,37 +71,20 @@ class Findings:
 def service() -> Iterator[httpx.Client]:
     """A client of the service over the samples."""
     with tempfile.TemporaryDirectory() as folder:
-        home, (port,) = Path(folder) / "home", free_ports(1)
-        surroundings = os.environ | {"NGHIAVU_HOME": str(home), "NEO4J_URI": "", "NGHIAVU_API_KEYS": KEY}
-        command = [sys.executable, "-m", "api.cli"]
-        running = None
+        home, log = Path(folder) / "home", Path(folder) / "log"
+        command = [sys.executable, "-m", "api.cli", "ingest", "samples"]
         try:
-            subprocess.run([*command, "ingest", "samples"], cwd=ROOT, env=surroundings, check=True, capture_output=True)
-            with (Path(folder) / "log").open("wb") as log:
-                running = subprocess.Popen(
-                    [*command, "serve", "--port", str(port)], cwd=ROOT, env=surroundings, stderr=log
-                )
-            with httpx.Client(
-                base_url=f"http://127.0.0.1:{port}", timeout=SECONDS, headers={"X-API-Key": KEY}
-            ) as client:
-                _wait_for(client)
+            subprocess.run(command, cwd=ROOT, env=surroundings(home), check=True, capture_output=True)
+            with (
+                log.open("wb") as written,
+                served(home, written, NGHIAVU_API_KEYS=KEY) as address,
+                httpx.Client(base_url=address, timeout=SECONDS, headers={"X-API-Key": KEY}) as client,
+            ):
                 yield client
-            failures = re.findall(r"^\S*Error: .*", (Path(folder) / "log").read_text("utf-8", "replace"), re.MULTILINE)
+            failures = re.findall(r"^\S*Error: .*", log.read_text("utf-8", "replace"), re.MULTILINE)
             print("\n".join(sorted(set(failures))))
         finally:
-            if running is not None:
-                running.kill()
-                running.wait()
             stop_server(home)
-
-
-def _wait_for(client: httpx.Client) -> None:
-    for _ in range(600):
-        with suppress(httpx.HTTPError):
-            if client.get("/readyz").is_success:
-                return
-        time.sleep(0.1)
-    raise SystemExit("The service does not come up.")
 
 
 def send(

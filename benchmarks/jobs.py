@@ -23,14 +23,13 @@ import psutil
 from figures import Figure, report
 from generate import texts
 
+from api.connect import passing_store
 from api.crew import CHUNK, Crew, crew_of, each
 from api.files import Outcome, ingest_files
 from api.output import RecordFormat
 from api.sources import read_all
 from api.stages import Found, found_in, written
 from graph.loader import load_all
-from graph.server import ensure_server, stop_server
-from graph.store import Store
 from ingest.text import Source
 
 JOBS = 2
@@ -68,8 +67,7 @@ def loading(place: Path, folder: Path, turns: int) -> Iterator[Figure]:
     again: list[tuple[float, float]] = []
     for turn in range(turns):
         for jobs, runs in spent.items():
-            home = folder / f"{turn}-{jobs}"
-            with crew_of(jobs, None) as crew, opened(home) as store:
+            with crew_of(jobs, None) as crew, passing_store(folder / f"{turn}-{jobs}") as store:
                 warm(crew)
                 with clock(runs):
                     assert {outcome for outcome, _ in ingest_files(store, [str(place)], crew)} == {Outcome.loaded}
@@ -77,7 +75,7 @@ def loading(place: Path, folder: Path, turns: int) -> Iterator[Figure]:
                     assert {outcome for outcome, _ in ingest_files(store, [str(place)], crew)} == {Outcome.unchanged}
     alone: list[tuple[float, float]] = []
     found = [one.rows for _, one in each(None, found_in, read_all([str(place)])) if isinstance(one, Found)]
-    with opened(folder / "alone") as store, clock(alone):
+    with passing_store(folder / "alone") as store, clock(alone):
         assert len(list(load_all(store, found))) == len(found)
     wall = alone[0][0]
     most = median(one for one, _ in spent[1]) / wall
@@ -102,15 +100,6 @@ def warm(crew: Crew | None) -> None:
     some = [(str(i), Source(None, "Sở Y tế chủ trì.".ljust(CHUNK), "")) for i in range(4 * JOBS)]
     for stage in (STAGE, found_in):
         list(each(crew, stage, some))
-
-
-@contextmanager
-def opened(home: Path) -> Iterator[Store]:
-    try:
-        with Store(*ensure_server(home)) as store:
-            yield store
-    finally:
-        stop_server(home)
 
 
 @contextmanager

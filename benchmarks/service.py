@@ -14,15 +14,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import http.client
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
@@ -33,8 +30,8 @@ from asked import ASKED, Given
 from figures import Figure, report
 from generate import texts
 from neo4j import Driver, GraphDatabase, RoutingControl
+from running import ROOT, served
 
-from graph.embedded import free_ports
 from graph.loader import load_all
 from graph.mapping import map_record
 from graph.queries import load_queries
@@ -42,7 +39,6 @@ from graph.server import Address, ensure_server, stop_server
 from graph.store import Store
 from ingest import extract
 
-ROOT = Path(__file__).parent.parent
 READERS, ADDED = 200, 3.0
 # Documents that are there, those that are loaded under the readers' eyes, times a question is put, seconds of reading.
 FULL, SMALL = (300, 2000, 60, 60.0), (20, 200, 15, 6.0)
@@ -57,49 +53,22 @@ def load(address: Address, first: int, last: int) -> int:
         return sum(1 for _ in load_all(store, rows))
 
 
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of a service on the database of a home."""
-    (port,) = free_ports(1)
-    surroundings = os.environ | {"NGHIAVU_HOME": str(home), "NGHIAVU_PORT": str(port), "NEO4J_URI": ""}
-    command = [sys.executable, "-m", "api.cli", "serve"]
-    running = subprocess.Popen(command, env=surroundings, stderr=subprocess.DEVNULL, cwd=ROOT)
-    try:
-        address = f"127.0.0.1:{port}"
-        for _ in range(600):
-            with_answer = _answers(address)
-            if with_answer:
-                break
-            time.sleep(0.1)
-        yield address
-    finally:
-        running.terminate()
-        running.wait()
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"http://{address}/readyz").status_code == 200
-    except httpx.TransportError:
-        return False
-
-
 def questions() -> Iterator[tuple[str, Given, str]]:
     """(question, all that it is asked with, its path) of those that ask for something of the samples."""
     for name, ways in ASKED.items():
         query = load_queries()[name]
+        tells_of_loads = any(parameter.name == "since" for parameter in query.parameters)
         for given in ways:
-            # The journal of loads is what a load does touch.
-            if any(parameter.name == "since" for parameter in query.parameters) and "document" not in given:
+            # A load does touch the journal of loads, and what is first of all there is.
+            if given.keys() <= {"limit"} or (tells_of_loads and "document" not in given):
                 continue
             all_given = {parameter.name: parameter.default for parameter in query.parameters} | dict(given)
-            if all_given:
-                yield name, all_given, f"/queries/{name}?{urlencode(given)}"
+            yield name, all_given, f"/queries/{name}?{urlencode(given)}"
 
 
 def added(address: str, driver: Driver, database: str | None, rounds: int) -> dict[str, tuple[float, float]]:
     """Milliseconds that the driver takes in the median, and the service, by the path that is asked for."""
-    connection = http.client.HTTPConnection(address)
+    connection = http.client.HTTPConnection(address.removeprefix("http://"))
     found = {}
     for name, given, path in questions():
         times: tuple[list[float], list[float]] = ([], [])
@@ -126,7 +95,7 @@ async def _read(address: str, paths: Sequence[str], until: float) -> tuple[list[
     took: list[float] = []
     wrong: list[str] = []
     limits = httpx.Limits(max_connections=READERS, max_keepalive_connections=READERS)
-    async with httpx.AsyncClient(base_url=f"http://{address}", limits=limits, timeout=PATIENCE) as client:
+    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=PATIENCE) as client:
         expected = {path: (await client.get(path)).content for path in paths}
 
         async def reader(number: int) -> None:
