@@ -21,6 +21,7 @@ from .. import lookup
 from ..ask import ask
 from ..formats import FORMS
 from ..keys import Writer
+from ..reading import Turn
 from ..routes import DocumentName, ShownQuery, StoreDep, rows_shown
 from ..schemas import MAX_NAME, Rows
 from ..words import document_types
@@ -75,7 +76,7 @@ def list_documents(request: Request, store: StoreDep, part: Annotated[DocumentLi
     "/documents",
     operation_id="load_document",
     tags=TAGS,
-    dependencies=[Writer],
+    dependencies=[Writer, Turn],
     response_model=Loaded,
     status_code=HTTPStatus.OK,
     responses={HTTPStatus.CREATED.value: {"model": Loaded, "description": "The document was not read before."}},

@@ -8,10 +8,15 @@ import time
 
 import httpx
 import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
 from test_http import problem
 
+from api.app import create_app
 from api.schemas import MAX_NAMED, MAX_TEXT
+from api.settings import Settings
 
+KEY = "a-key-that-may-write"
 JSON = {"Content-Type": "application/json"}
 # A request whose body begins, and does not go on.
 HEAD = b"POST /resolve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{"
@@ -59,6 +64,19 @@ def test_a_body_that_does_not_end_is_not_waited_for(service: httpx.Client, monke
         answer = slow.recv(10_000)
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"application/problem+json" in answer
+
+
+@pytest.mark.parametrize("path", ["/resolve", "/documents"])
+def test_a_text_waits_for_its_turn_and_not_for_ever(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr("api.reading.PATIENCE", 0.1)
+    service = create_app(settings.model_copy(update={"api_keys": (SecretStr(KEY),)}))
+    with TestClient(service, headers={"X-API-Key": KEY}) as client:
+        client.portal.call(service.state.turns.acquire)
+        said = client.post(path, json={"text": "Sở Y tế chủ trì."})
+    problem(said, 503)
+    assert said.headers["retry-after"] == "10"
 
 
 def test_others_are_answered_while_many_texts_wait_to_be_read(service: httpx.Client) -> None:
