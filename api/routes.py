@@ -19,6 +19,7 @@ from .resolve import COLUMNS, resolve_text
 from .schemas import (
     MAX_NAME,
     MAX_NAMED,
+    MAX_NUMBER,
     Day,
     NamedQuery,
     QueryParameter,
@@ -114,7 +115,7 @@ def _described(query: queries.Query) -> NamedQuery:
 # Named queries: one operation each, so that OpenAPI shows their own parameters.
 
 _TYPES: dict[str, Any] = {"string": str, "integer": int, "boolean": bool, "date": Day}
-_BOUNDS: dict[str, dict[str, Any]] = {"string": {"max_length": MAX_NAME}, "integer": {"ge": 0, "le": 999_999_999}}
+_BOUNDS: dict[str, dict[str, Any]] = {"string": {"max_length": MAX_NAME}, "integer": {"ge": 0, "le": MAX_NUMBER}}
 
 
 def _parameters_model(query: queries.Query) -> type[Shown]:

@@ -13,6 +13,7 @@ MAX_TEXT = 64_000
 # Documents that one text names: each is looked for in the graph.
 MAX_NAMED = 500
 MAX_NAME = 300
+MAX_NUMBER = 999_999_999
 MAX_PAGE = 500
 
 

@@ -20,7 +20,7 @@ from ..graphs import ids_in
 from ..problems import status_of
 from ..questions import answer, answers, command, parameters_of
 from ..routes import StoreDep
-from ..schemas import MAX_NAME
+from ..schemas import MAX_NAME, MAX_NUMBER
 from . import forms, search
 from .around import Around, drawing
 from .asked import segments
@@ -164,6 +164,7 @@ def question(request: Request, store: StoreDep, name: Annotated[str, Path(max_le
     return render(
         request, "query.html", status=422 if wrong else 200, query=query, fields=forms.fields(query, given),
         answer=answered, wrong=wrong, asked=asked, known=known, leads_to=forms.leads_to, most=forms.MOST,
+        longest=MAX_NAME, greatest=MAX_NUMBER,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from asking import empty
 from crashes import read_in
 from made import records
 from servers.relay import Relay
@@ -71,9 +72,10 @@ def test_a_commit_that_did_not_fit_spoils_none_after_it(home: Path) -> None:
 
 
 def test_nothing_is_written_where_there_is_hardly_any_room(
-    embedded: object, embedded_home: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    embedded: object, embedded_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with HomeStore(embedded_home) as own:
+        empty(own)
         put(own, TEXTS[:2])
         whole = lines(own)
         with monkeypatch.context() as patch:
