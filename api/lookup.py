@@ -17,16 +17,14 @@ from rapidfuzz import fuzz, process
 from graph.queries import run
 from graph.store import Store
 from ingest.errors import AmbiguousNameError, UnknownNameError
-from ingest.lexicon import fold, words_of
+from ingest.lexicon import fold, number_spelling, words_of
 from ingest.places import LEVELS
 
 from .names import (
     NameMatch,
     WantedDocument,
     fits_date,
-    fits_number,
     match_names,
-    number_key,
     place_words,
     read_document,
 )
@@ -134,15 +132,13 @@ def find_documents(store: Store, text: str) -> list[Row]:
     wanted = read_document(text)
     if not (wanted.types or wanted.number):
         return []
-    rows = [row for row in _rows(store, "find_documents", text=wanted.search) if _is_wanted(row, wanted)]
-    return _numbered(rows, wanted) if wanted.number else _titled(rows, wanted)
-
-
-def _is_wanted(row: Row, wanted: WantedDocument) -> bool:
-    return (
-        (not wanted.types or row["type"] in wanted.types)
-        and (wanted.number is None or fits_number(wanted.number, row["number"]))
-        and fits_date(wanted.date, row["issued"])
+    if wanted.number:
+        given = {"number": wanted.number, "type": "|".join(wanted.types), "limit": CANDIDATES}
+        rows = [dict(row) for row in run(store, "documents_numbered", given)]
+        return _numbered([row for row in rows if fits_date(wanted.date, row["issued"])], wanted)
+    rows = _rows(store, "find_documents", text=wanted.search)
+    return _titled(
+        [row for row in rows if row["type"] in wanted.types and fits_date(wanted.date, row["issued"])], wanted
     )
 
 
@@ -154,7 +150,7 @@ def _holds(row: Row, words: Iterable[str]) -> bool:
 def _numbered(rows: list[Row], wanted: WantedDocument) -> list[Row]:
     """The whole number before its beginning, a dated document before an undated one, then those that hold the words."""
     preferences = (
-        [row for row in rows if number_key(row["number"]) == wanted.number],
+        [row for row in rows if number_spelling(row["number"]) == wanted.number],
         [row for row in rows if row["issued"]],
         [row for row in rows if _holds(row, wanted.words)],
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.lexicon import fold, words_of
+from ingest.lexicon import fold, number_spelling, words_of
 
 from .words import CONNECTORS, MONTHS, NUMBER_WORDS, document_types, expand, kind_words, level_words
 
@@ -54,7 +54,7 @@ _BESIDE_TYPE = re.compile(r" (?P<count>\d{1,5})(?![\w/-])")
 
 @dataclass(frozen=True, slots=True)
 class WantedDocument:
-    """What a text says of a document. `types` are those its word may mean, `number` is a `number_key`,
+    """What a text says of a document. `types` are those its word may mean, `number` is a `number_spelling`,
     whole or only its beginning, and `words` are all else."""
 
     types: tuple[str, ...]
@@ -64,20 +64,9 @@ class WantedDocument:
 
     @property
     def search(self) -> str:
-        """Words that every fitting document's search text holds, for a first cut by the graph."""
-        digits = (part for part in (self.number or "").split() if part.isdigit())
+        """What the search text of every document holds that fits without a number, for a first cut by the graph."""
         kind = words_of(self.types[0]) if len(self.types) == 1 else ()
-        return " ".join(digits if self.number else (*kind, *self.words))
-
-
-def number_key(number: str) -> str:
-    """What spellings of one number share: "28-CT/TW", "28 CT/TW" and "28/ct-tw" are "28 cttw".
-
-    The count, the year and the letters; signs between letters are what people get wrong, so they do not count.
-    """
-    parts = words_of(number)
-    digits = [part.zfill(2) for part in parts[:2] if part.isdigit()]
-    return " ".join([*digits, "".join(parts[len(digits) :])]).strip()
+        return " ".join((*kind, *self.words))
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -110,13 +99,13 @@ def _take_number(text: str, types: Sequence[re.Match[str]]) -> tuple[str | None,
         return None, text
     found = match.groupdict()
     parts = (found.get(part) for part in ("count", "said", "year", "symbol"))
-    return number_key(" ".join(part for part in parts if part)), _blank(text, *match.span())
+    return number_spelling(" ".join(part for part in parts if part)), _blank(text, *match.span())
 
 
 def read_document(text: str) -> WantedDocument:
     """A name of a document in any of its spellings, Vietnamese or English.
 
-    `read_document("nghi quyet so 121/2020/qh14")` wants the type "Nghị quyết" and the number key "121 2020 qh14".
+    `read_document("nghi quyet so 121/2020/qh14")` wants the type "Nghị quyết" and the number "121 2020 qh14".
     """
     date, rest = _take_date(fold(text))
     types = tuple(_type_pattern().finditer(rest))
@@ -169,13 +158,6 @@ def _end_of_date(folded: str, position: int) -> int:
 def _meant(text: str) -> tuple[str, ...]:
     """The words that carry meaning."""
     return tuple(word for word in words_of(expand(fold(text))) if word not in CONNECTORS)
-
-
-def fits_number(wanted: str, number: str | None) -> bool:
-    """Whether a number begins with the wanted key: "121" and "121 2020" fit 121/2020/QH14, "12" does not."""
-    key = number_key(number or "").split()
-    parts = wanted.split()
-    return key[: len(parts)] == parts
 
 
 def fits_date(wanted: str | None, issued: str | None) -> bool:

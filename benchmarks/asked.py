@@ -38,6 +38,7 @@ ASKED: Mapping[str, tuple[Given, ...]] = {
     "document_text": ({"document": PLAN},),
     "documents": ({"cites": RESOLUTION}, {"issuer": OFFICE}, {"place": PLACE}, {"implements": RESOLUTION}),
     "documents_by_day": ({"limit": 1},),
+    "documents_numbered": ({"number": "121 2020 qh14"},),
     "documents_in_place": ({"text": "bach thong"},),
     "find_agencies": ({"name": "Trung tâm Y tế"}, {"text": "bach thong"}),
     "graph_size": ({},),

@@ -17,7 +17,7 @@ from typing import Any
 from ingest.agencies import english_name
 from ingest.identity import document_id, number_key
 from ingest.laws import Law, law_of_number, laws_named
-from ingest.lexicon import slug, table, words_of
+from ingest.lexicon import number_spelling, slug, table, words_of
 from ingest.places import LEVELS, Place
 
 Row = dict[str, Any]
@@ -176,6 +176,12 @@ def document_search(facts: Mapping[str, Any]) -> str:
     # "6/QĐ-TTg" is looked up as "06" too, as the drafting rules write it.
     padded = _COUNT.sub(lambda match: f"0{match.group()}", str(facts.get("number") or ""))
     return search_words(*texts, padded)
+
+
+def document_spelling(facts: Mapping[str, Any]) -> str | None:
+    """What a document is looked up by that is named by its number."""
+    number = facts.get("number")
+    return number_spelling(number) if number else None
 
 
 def document_order(facts: Mapping[str, Any]) -> str:

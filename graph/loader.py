@@ -15,7 +15,7 @@ from typing import Any
 from ingest.errors import ConflictError, InputError
 from ingest.model import Record
 
-from .facts import document_facts, document_order, document_search, issuers_of, key_of
+from .facts import document_facts, document_order, document_search, document_spelling, issuers_of, key_of
 from .journal import Change, look, record_changes
 from .mapping import OWN, Batch, Rows, map_record
 from .queries import statements
@@ -279,6 +279,8 @@ def _refresh_documents(work: Work, ids: Iterable[str]) -> None:
             continue
         row, issuers = _read_document(own, said) if is_read else _cited_document(one, said)
         row |= {"search": document_search(row), "order": document_order(row)}
+        if spelling := document_spelling(row):
+            row["spelling"] = spelling
         if row != own:
             facts.append({"id": one, "properties": row})
         if issuers != issued.get(one, {}):

@@ -71,6 +71,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_POSSESSIVE.sub("", fold(text))))
 
 
+def number_spelling(number: str) -> str:
+    """What spellings of one number share: "28-CT/TW", "28 CT/TW" and "28/ct-tw" are "28 cttw".
+
+    The count, the year and the letters; signs between letters are what people get wrong, so they do not count.
+    """
+    parts = words_of(number)
+    digits = [part.zfill(2) for part in parts[:2] if part.isdigit()]
+    return " ".join([*digits, "".join(parts[len(digits) :])]).strip()
+
+
 @remember(longest=200)
 def slug(text: str) -> str:
     """Letters and digits of the folded text, joined by hyphens: "Sở Y tế" is "so-y-te"."""

@@ -19,6 +19,7 @@ CREATE INDEX document_sha256 IF NOT EXISTS FOR (n:Document) ON (n.sha256);
 CREATE INDEX document_status IF NOT EXISTS FOR (n:Document) ON (n.status);
 // Lists of documents are read in the order of this one, other lists in that of the ids.
 CREATE INDEX document_order IF NOT EXISTS FOR (n:Document) ON (n.order);
+CREATE INDEX document_spelling IF NOT EXISTS FOR (n:Document) ON (n.spelling);
 CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);
 CREATE INDEX load_document IF NOT EXISTS FOR (n:Load) ON (n.document);
 CREATE CONSTRAINT saying_id IF NOT EXISTS FOR (n:Saying) REQUIRE n.id IS UNIQUE;

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from api.names import fits_date, fits_number, match_names, number_key, read_document, spell
+from api.names import fits_date, match_names, read_document, spell
 from ingest.lexicon import words_of
 
 NAMES = [
@@ -75,19 +75,6 @@ def test_numbers_in_all_their_spellings(text: str, kind: str | None, number: str
 def test_a_name_without_a_number_is_its_words(text: str, kind: str | None, words: tuple[str, ...]) -> None:
     wanted = read_document(text)
     assert (wanted.types, wanted.number, wanted.words) == ((kind,) if kind else (), None, words)
-
-
-def test_signs_between_letters_do_not_make_another_number() -> None:
-    assert len({number_key(number) for number in ("28-CT/TW", "28 CT/TW", "28/CT-TW", "28-ct tw")}) == 1
-    assert number_key("13/2021/TTB-LĐTBXH") == number_key("13/2021/TT-BLĐTBXH")
-    assert number_key("121/2020/QH14") != number_key("12/2020/QH14")
-
-
-def test_the_beginning_of_a_number_fits_part_for_part() -> None:
-    assert fits_number("121", "121/2020/QH14")
-    assert fits_number("121 2020", "121/2020/QH14")
-    assert not fits_number("12", "121/2020/QH14")
-    assert not fits_number("121", None)
 
 
 def test_dates_fit_at_the_precision_of_the_coarser() -> None:

@@ -74,6 +74,20 @@ def test_a_page_of_a_long_list_is_read_in_the_order_of_an_index(
         assert not re.search(r"Sort|Top|NodeByLabelScan", str(steps))
 
 
+def test_a_document_is_found_by_its_number_by_way_of_an_index(
+    full: Store, address: tuple[str, str, str, str | None]
+) -> None:
+    uri, user, password, database = address
+    with GraphDatabase.driver(uri, auth=(user, password)) as driver, driver.session(database=database) as session:
+        given = {"number": "121 2020 qh14", "type": "Nghị quyết", "limit": 5}
+        plan = session.run("EXPLAIN " + load_queries()["documents_numbered"].text, given).consume().plan
+    assert plan is not None
+    if "ArcadeDB" in plan["operatorType"]:
+        assert "spelling >= $number < next($number)" in plan["args"]["string-representation"]
+    else:
+        assert re.search(r"NodeIndexSeekByRange", str(list(_steps(plan))))
+
+
 def _steps(plan: dict[str, Any]) -> Iterator[str]:
     """The steps that make the rows; those that make a value of a row, which are the second of two, left aside."""
     yield plan["operatorType"]

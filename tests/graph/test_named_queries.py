@@ -79,6 +79,25 @@ def ask(store: Store) -> Any:
 # Every query
 
 
+@pytest.mark.parametrize(
+    ("number", "kinds", "found"),
+    [
+        ("11 khubnd", "", ["kh-11"]),
+        ("11", "", ["kh-11", "nq-11-2020-qh14"]),
+        ("11", "Luật|Nghị quyết", ["nq-11-2020-qh14"]),
+        ("11 2020", "", ["nq-11-2020-qh14"]),
+        ("1", "", []),
+        ("11 kh", "", []),
+    ],
+)
+def test_a_number_is_found_by_its_beginning_part_for_part(ask: Any, number: str, kinds: str, found: list[str]) -> None:
+    resolution = DocumentRef("Nghị quyết", "11/2020/QH14", None, "nq-11-2020-qh14")
+    other = DocumentRef("Nghị quyết", "111/2020/QH14", None, "nq-111-2020-qh14")
+    texts = [plan("11", citations=(cite(resolution), cite(other, 20)))]
+    rows = ask("documents_numbered", *texts, number=number, type=kinds)
+    assert [row["id"] for row in rows] == found
+
+
 def test_a_query_that_is_none_is_named(store: Store) -> None:
     with pytest.raises(UnknownNameError, match="'nonsense'"):
         run(store, "nonsense", {})

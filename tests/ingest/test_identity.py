@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.identity import agency_id, document_id, number_key, place_id
+from ingest.lexicon import number_spelling
 
 BAC_KAN = "Ủy ban nhân dân tỉnh Bắc Kạn"
 
@@ -93,3 +94,10 @@ def test_town_and_district_of_one_name_are_two() -> None:
 )
 def test_place(path: tuple[str, ...], identity: str) -> None:
     assert place_id(path) == identity
+
+
+def test_signs_between_letters_do_not_make_another_number() -> None:
+    assert {number_spelling(number) for number in ("28-CT/TW", "28 CT/TW", "28/CT-TW", "28-ct tw")} == {"28 cttw"}
+    assert number_spelling("6/QĐ-TTg") == number_spelling("06/QĐ-TTg")
+    assert number_spelling("13/2021/TTB-LĐTBXH") == number_spelling("13/2021/TT-BLĐTBXH")
+    assert number_spelling("121/2020/QH14") != number_spelling("12/2020/QH14")
