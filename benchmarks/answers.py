@@ -2,12 +2,13 @@
 
     python benchmarks/answers.py [--sizes 1000 10000 100000] [--homes FOLDER] [--small]
 
-One embedded database holds the first of the sizes of generated documents, another grows from size to size; both hold
-the five samples too, and it is of them that is asked, so that an answer is as large in both. At each size every
-question is put to both in turn, and its shortest time counts, as what else the machine does only adds to it. A question
-whose header has a `cost` is also asked in the way that this speaks of, to see whether it has to.
+One embedded database holds the first of the sizes of generated documents, another the next, and so on; all hold the
+five samples too, and it is of them that is asked, so that an answer is as large in all. At each size every question is
+put to the smallest and to this in turn, and its shortest time counts, as what else the machine does only adds to it. A
+question whose header has a `cost` is also asked in the way that this speaks of, to see whether it has to.
 
-A run that is broken off goes on from where it was if the homes are kept (`--homes`). The chart of cost against size is
+A run that is broken off goes on from where it was if the homes are kept (`--homes`); each is a copy of the one before
+with more in it. The chart of cost against size is
 written to docs/answers.svg by the full edition.
 """
 
@@ -15,15 +16,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import leather
 import psutil
@@ -57,7 +59,9 @@ Times = Mapping[str, Sequence[float]]
 class Graph:
     """An embedded database that the samples and the first so many of the generated documents are loaded into."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, smaller: Path | None = None) -> None:
+        if smaller and not home.exists():
+            shutil.copytree(smaller, home)
         self.home = home
         self.store = Store(*ensure_server(home))
         self._note = home / "benchmark.json"
@@ -88,7 +92,10 @@ class Graph:
                 raise outcome
         return 1000 * (_processor(server) + time.process_time() - before)
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.store.close()
         stop_server(self.home)
 
@@ -145,22 +152,20 @@ def bound_to_stay(graphs: Sequence[Graph], *, small: bool) -> Iterator[tuple[str
 
 def measure(homes: Path, sizes: Sequence[int], *, small: bool) -> tuple[list[Figure], Points, Points]:
     """The figures of the largest size; (documents, ms) of loading each, and of an answer in the median."""
-    graphs = tuple(Graph(homes / name) for name in ("small", "large"))
     answers: Points = []
-    try:
-        graphs[0].grow(sizes[0])
-        for size in sizes[1:]:
-            graphs[1].grow(size)
+    for smaller, size in pairwise(sizes):
+        with Graph(homes / str(sizes[0])) as first:
+            first.grow(sizes[0])
+        with Graph(homes / str(size), homes / str(smaller)) as graph, Graph(homes / str(sizes[0])) as first:
+            graph.grow(size)
+            graphs = (first, graph)
             stay = dict(bound_to_stay(graphs, small=small))
-            for graph, times_of in zip(graphs, zip(*stay.values(), strict=True), strict=True):
-                answers.append((graph.documents, statistics.median(times_of)))
+            for one, times_of in zip(graphs, zip(*stay.values(), strict=True), strict=True):
+                answers.append((one.documents, statistics.median(times_of)))
             print(f"{answers[-1][0]} documents, {answers[-1][1]:.1f} ms an answer", file=sys.stderr)
-        # Of few documents all are read as soon as one is found.
-        grow = {} if small else dict(bound_to_grow(graphs))
-    finally:
-        for graph in graphs:
-            graph.close()
-    return figures(stay, grow, graphs[1].steps, answers), graphs[1].steps, answers
+            # Of few documents all are read as soon as one is found.
+            grow = dict(bound_to_grow(graphs)) if size == sizes[-1] and not small else {}
+    return figures(stay, grow, graph.steps, answers), graph.steps, answers
 
 
 def figures(stay: Times, grow: Times, steps: Points, answers: Points) -> list[Figure]:

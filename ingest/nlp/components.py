@@ -42,7 +42,7 @@ ATTRIBUTES = (
     "relations",
 )
 # Words that spaCy keeps for ever, at some hundred bytes each; a pipeline that knows as many is let go for a new one.
-_MOST_WORDS = 200_000
+_MOST_WORDS = 50_000
 
 for _attribute in ATTRIBUTES:
     Doc.set_extension(_attribute, default=None, force=True)
