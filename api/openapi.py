@@ -60,7 +60,10 @@ _ASKED: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
 
 # Why a route may answer with an error, and an example of the sentence that it then gives.
 ERRORS: Mapping[HTTPStatus, tuple[str, str]] = {
-    HTTPStatus.BAD_REQUEST: ("The body is not text.", "The body is not JSON in UTF-8; send such."),
+    HTTPStatus.BAD_REQUEST: (
+        "The body is not text, or the address is too long.",
+        "The body is not JSON in UTF-8; send such.",
+    ),
     HTTPStatus.UNAUTHORIZED: ("A key is wanted.", "This wants a key that may write; send one as a bearer."),
     HTTPStatus.FORBIDDEN: ("The key may not do this.", "This key may only read; ask for one that may write."),
     HTTPStatus.NOT_FOUND: (
@@ -158,8 +161,10 @@ def _possible(operation: Mapping[str, Any], *, in_service: bool) -> Iterator[HTT
     if operation["operationId"] in _WRITES:
         yield HTTPStatus.CONFLICT
         yield HTTPStatus.INSUFFICIENT_STORAGE
-    if "requestBody" in operation:
+    # A parameter that holds JSON may be of any length.
+    if "requestBody" in operation or any("content" in one for one in operation.get("parameters", ())):
         yield HTTPStatus.BAD_REQUEST
+    if "requestBody" in operation:
         yield HTTPStatus.REQUEST_TIMEOUT
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         yield HTTPStatus.UNSUPPORTED_MEDIA_TYPE

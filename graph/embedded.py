@@ -37,11 +37,14 @@ from ingest.errors import StoreUnavailable
 
 DATABASE = "nghiavu"
 LOOPBACK = "127.0.0.1"
-# Megabytes. Forty thousand documents load and answer within this; the rest of the page cache is the system's.
-HEAP = 256
-# What else keeps the process small: one collector thread, quick compilation only, short stacks.
+# Megabytes at the most, which a hundred thousand documents want. The rest of the page cache is the system's.
+HEAP = 1024
+# What keeps the process small all the same: a heap that grows and shrinks with what it holds, one collector thread,
+# quick compilation only, short stacks.
 JVM_OPTIONS = (
     "-Xms32m",
+    "-XX:MinHeapFreeRatio=10",
+    "-XX:MaxHeapFreeRatio=20",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-XX:ReservedCodeCacheSize=48m",

@@ -37,8 +37,10 @@ from typing import Any
 from filelock import FileLock
 
 from .backup import archive_of
-from .embedded import DATABASE, HEAP, JVM_OPTIONS, WATCH, Home, free_ports, hold, says, settings, write_whole
+from .embedded import DATABASE, JVM_OPTIONS, WATCH, Home, free_ports, hold, says, settings, write_whole
 
+# Megabytes of Java's heap: a stranger's statement has no more of the machine.
+HEAP = 256
 _ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 # Nobody is of the group "admin" but `root`; the group "*" is of those that have none.
 _GROUPS = {

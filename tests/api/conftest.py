@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -12,7 +13,8 @@ from serving import serving
 
 from api.connect import open_store
 from api.settings import Settings, load_settings
-from graph.loader import load
+from graph.loader import load, remove
+from graph.queries import run
 from graph.server import stop_server
 from graph.store import Store
 
@@ -49,6 +51,20 @@ def loaded(settings: Settings) -> Iterator[Store]:
         for record in plans():
             load(store, record)
         yield store
+
+
+@pytest.fixture
+def restored(loaded: Store) -> Iterator[None]:
+    """What a test loads is taken back after it."""
+    plans = {row["id"] for row in _documents(loaded)}
+    yield
+    for row in _documents(loaded):
+        if row["id"] not in plans:
+            remove(loaded, row["id"])
+
+
+def _documents(store: Store) -> list[dict[str, Any]]:
+    return run(store, "find_documents", {"text": "", "limit": 1000, "offset": 0})
 
 
 @pytest.fixture(scope="session")

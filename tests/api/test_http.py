@@ -102,6 +102,11 @@ def test_a_value_that_cannot_be_read_is_422(service: httpx.Client, address: str)
     problem(service.get(address), 422)
 
 
+def test_a_head_that_is_too_long_is_a_problem(service: httpx.Client) -> None:
+    answer = problem(service.get("/reconcile", headers={"X-Queries": "a" * 70_000}), 400)
+    assert "64 kB" in answer["detail"]
+
+
 def test_every_error_is_a_problem(service: httpx.Client) -> None:
     problem(service.get("/nothing/here"), 404)
     assert "plans_implementing" in problem(service.get("/queries/plan_implementing"), 404)["nearest"]

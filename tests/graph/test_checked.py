@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 
 import pytest
 from attempts import ATTEMPTS
+from timing import within
 
 from graph.checked import FIRST, check
 from graph.queries import load_queries
@@ -95,7 +95,5 @@ def test_any_value_of_json_is_one(value: object) -> None:
 @pytest.mark.parametrize("part", ["(", "a.", "`", "'", '"', "/*", "//", "$", "\\", "a", "1.", "CALL ", "'\\", "`` "])
 def test_a_hostile_statement_is_read_in_time(part: str) -> None:
     statement = "RETURN " + part * (10_000 // len(part))
-    started = time.process_time()
-    with suppress(InputError):
+    with within(1), suppress(InputError):
         check(statement)
-    assert time.process_time() - started < 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from timing import within
 
 from ingest.agencies import AgencyMention, Home, english_name, find_agencies, full_issuer, resolve_agency
 from ingest.agencies.words import FIELD_LEVELS, bodies, cut, fields, heads
@@ -165,6 +165,5 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_is_slow(piece: str) -> None:
     find_agencies("")  # the tables are read once
-    started = time.process_time()
-    find_agencies(piece * (50_000 // len(piece)))
-    assert time.process_time() - started < 1
+    with within(1):
+        find_agencies(piece * (50_000 // len(piece)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import time
 import tomllib
 import unicodedata
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import within
 
 from ingest.agencies import Home
 from ingest.citations import RULES, Rule, find_citations
@@ -308,9 +308,8 @@ PIECES = (
 def test_hostile_repetition_takes_no_time(piece: str) -> None:
     text = piece * (50_000 // len(piece))
     layout = lay_out(text)
-    started = time.process_time()
-    find_citations(layout, home=LANG_SON, issued=ISSUED, bodies=())
-    assert time.process_time() - started < 1
+    with within(1):
+        find_citations(layout, home=LANG_SON, issued=ISSUED, bodies=())
 
 
 @pytest.fixture

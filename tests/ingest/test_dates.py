@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import within
 
 from ingest.dates import date_at, find_dates, parse_deadline
 from ingest.dates.mentions import RULES as SHAPES
@@ -392,8 +392,7 @@ HOSTILE = [
 @pytest.mark.parametrize("words", HOSTILE, ids=lambda words: re.sub(r"\s+", " ", words)[:24] or "space")
 def test_repeated_words_take_no_longer_than_their_length(words: str) -> None:
     text = (words * 50_000)[:50_000]
-    began = time.process_time()
-    find_dates(text, 0, len(text))
-    date_at(fold_same_length(text), 0)
-    parse_deadline(text, 0, len(text), plan_year=2024, text=text)
-    assert time.process_time() - began < 1
+    with within(1):
+        find_dates(text, 0, len(text))
+        date_at(fold_same_length(text), 0)
+        parse_deadline(text, 0, len(text), plan_year=2024, text=text)

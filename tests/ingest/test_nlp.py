@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import within
 from underthesea.pipeline.word_tokenize import word_tokenize
 from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
 
@@ -62,9 +62,8 @@ def test_a_model_of_another_kind_is_asked_itself(monkeypatch: pytest.MonkeyPatch
     ids=lambda text: text[:12],
 )
 def test_no_line_takes_underthesea_for_ever(hostile: str) -> None:
-    begin = time.process_time()
-    assert pipeline().make_doc(hostile).text == hostile
-    assert time.process_time() - begin < 1
+    with within(1):
+        assert pipeline().make_doc(hostile).text == hostile
 
 
 def test_spans_are_whole_words_round_what_was_found() -> None:

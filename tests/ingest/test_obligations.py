@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from timing import within
 
 from ingest.agencies import Home, find_agencies
 from ingest.model import Obligation, Task
@@ -81,6 +81,5 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_is_slow(piece: str) -> None:
     duties_of("")
-    started = time.process_time()
-    duties_of(piece * (50_000 // len(piece)))
-    assert time.process_time() - started < 4
+    with within(4):
+        duties_of(piece * (50_000 // len(piece)))
