@@ -16,7 +16,7 @@ run: env
 	@$(BIN)/nghiavu serve
 
 test: env lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile  # most of their time they wait for servers
 
 # Neo4j Browser for the embedded database; it wants Maven. A Neo4j serves its own.
 browser: env
