@@ -18,7 +18,7 @@ from graph.store import Store
 
 # Columns whose words a page gives as they are.
 PLAIN = frozenset({"text", "title", "name", "name_en", "number", "issuer", "what", "deadline", "hops", "plans"})
-# Columns that a page leaves out.
+# Columns that a page leaves out, as it does those that no row has.
 LEFT_OUT = frozenset({"start", "end", "total", "key"})
 
 
@@ -51,7 +51,10 @@ def asked_every_way(
     assert said.exit_code == 0, said.output
     rows: list[dict[str, Any]] = answer.json()["rows"]
     assert rows == json.loads(said.stdout) == store.read(query, answer.json()["parameters"])
-    shown = _shown(page.text, query)
+    columns = [
+        one for one in query.returns if one not in LEFT_OUT and any(row[one] not in (None, "", []) for row in rows)
+    ]
+    shown = _shown(page.text, columns)
     assert len(shown) == min(len(rows), MOST)
     for on_page, row in zip(shown, rows, strict=False):
         for column in PLAIN & on_page.keys() & row.keys():
@@ -84,10 +87,9 @@ class _Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def _shown(page: str, query: Query) -> list[dict[str, str]]:
+def _shown(page: str, columns: list[str]) -> list[dict[str, str]]:
     parser = _Cells()
     parser.feed(page)
-    columns = [one for one in query.returns if one not in LEFT_OUT]
     return [dict(zip(columns, map(_spaced, row), strict=True)) for row in parser.rows if row]
 
 
