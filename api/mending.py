@@ -40,11 +40,13 @@ class Mend:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The folded words that are known; `names` are the phrases whose pairs count, `shapes` fits other known words."""
+    """The folded words that are known; `names` are the phrases whose pairs count, `shapes` fits other known words, and
+    `ordinary` are words of the language that are neither known nor a slip."""
 
     phrases: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, ...], ...]
     shapes: re.Pattern[str]
+    ordinary: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -128,6 +130,7 @@ def _mended(word: str, folded: list[str], at: int, vocabulary: Vocabulary) -> st
     """The one known word that is meant; None for a word that is known, short for something, or like none."""
     said = folded[at]
     known = {said, said.removesuffix("s")} & vocabulary.words or vocabulary.shapes.fullmatch(said)
+    known = known or _stems(said) & vocabulary.ordinary
     syllable = bool(_SYLLABLE.fullmatch(said))
     meant = syllable and not word.isascii()
     if known or meant or len(said) < BESIDE or word.isupper() or not said.isascii():
@@ -145,10 +148,18 @@ def _mended(word: str, folded: list[str], at: int, vocabulary: Vocabulary) -> st
     return best[0] if len(best) == 1 else None
 
 
-def vocabulary_of(phrases: Iterable[str], names: Iterable[str], shapes: re.Pattern[str]) -> Vocabulary:
+def _stems(word: str) -> set[str]:
+    """What an English word may be a form of."""
+    stems = {word.removesuffix(end) for end in ("", "s", "es", "d", "ed", "ing")}
+    return stems | {f"{word.removesuffix('ing')}e"}
+
+
+def vocabulary_of(
+    phrases: Iterable[str], names: Iterable[str], shapes: re.Pattern[str], ordinary: Iterable[str] = ()
+) -> Vocabulary:
     """The vocabulary of these phrases and names."""
     known, named = (tuple(dict.fromkeys(map(words_of, some))) for some in (phrases, names))
-    return Vocabulary(known, named, shapes)
+    return Vocabulary(known, named, shapes, frozenset(ordinary))
 
 
 def phrases_of(*tables: Iterable[object]) -> tuple[str, ...]:

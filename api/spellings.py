@@ -38,7 +38,7 @@ def vocabulary() -> Vocabulary:
     places = [f"{kind} {name}" for kind, name in names_of_places() if LEVELS[kind] != "xã"]
     spellings = [spelling for _, spelling in known()]
     phrases = (*phrases_of(table("questions"), table("lookup")), *laws.spellings())
-    return vocabulary_of(phrases, (*spellings, *places), words_of_patterns())
+    return vocabulary_of(phrases, (*spellings, *places), words_of_patterns(), table("english")["ordinary"])
 
 
 @cache
