@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from ingest.lexicon import table
 
@@ -43,7 +44,8 @@ class Intent:
 
     `takes` has for each parameter the slots of a question that may fill it, the first that is there; `gives` what is
     always given. `family` is shared by the queries of which the one is asked that leaves least out. `read` says that a
-    document has to be one whose own text was read, `strict` that no word may be left that is not understood.
+    document has to be one whose own text was read, `strict` that no word may be left that is not understood. `words`
+    fits the words of its query's subject: one of them says nothing more, wherever it stands.
     """
 
     query: str
@@ -54,6 +56,7 @@ class Intent:
     read: bool = False
     strict: bool = False
     examples: tuple[Example, ...] = ()
+    words: re.Pattern[str] = re.compile("(?!)")
 
     def fits(self, words: str) -> list[Span] | None:
         """Where a question, as its words and tags, says that it is asked so; None when it does not."""
@@ -76,16 +79,33 @@ def intents() -> tuple[Intent, ...]:
             row.get("read", False),
             row.get("strict", False),
             tuple(Example(one["ask"], MappingProxyType(one["gives"])) for one in row["examples"]),
+            _words_in([text for other in _akin(row) for text in (*other["asks"], *other.get("says", ()))]),
         )
         for row in table("questions")["intent"]
     )
 
 
+def _akin(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of the same query, and of its family."""
+    family = row.get("family", row["query"])
+    return [one for one in table("questions")["intent"] if row["query"] == one["query"] or family == one.get("family")]
+
+
 @cache
 def words_of_patterns() -> re.Pattern[str]:
     """Every word that some pattern has: what is known of the language of questions."""
-    texts = [text for row in table("questions")["intent"] for text in row["asks"]]
-    words = {word for text in texts for word in re.findall(r"[a-z0-9'*]+", _written_out(text))}
+    return _words_in([text for row in table("questions")["intent"] for text in (*row["asks"], *row.get("says", ()))])
+
+
+def _words_in(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any one word of the patterns, and of what sets their flags, but for what must not stand there."""
+    wanted = [re.sub(r"(?:^| & )!.*?(?= & |$)", "", _written_out(text)) for text in patterns]
+    rows, flags = table("questions"), {flag for text in wanted for flag in re.findall(r"[A-Z]+", text)}
+    if flags & {"CITES", "CITED"}:
+        wanted += [word for said in rows["citing"].values() for word in said]
+    if "IMPLEMENTS" in flags:
+        wanted += rows["implementing"]
+    words = {word for text in wanted for word in re.findall(r"[a-z0-9'*]+", text)}
     return re.compile("|".join(sorted(map(_phrase, words))))
 
 

@@ -18,7 +18,7 @@ from .words import CONNECTORS
 # Words of a name in English at most, and names that one law may have.
 LONGEST, MOST = 14, 400
 _HEADS = {"Luật": "law", "Bộ luật": "code", "Pháp lệnh": "ordinance"}
-_BINDING = CONNECTORS | {"to", "by", "with", "from", "against"}
+_BINDING = CONNECTORS | {"to", "by", "with", "from", "against", "s"}
 
 
 def find_laws(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:

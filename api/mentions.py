@@ -19,6 +19,15 @@ from ingest.lexicon import fold, table
 from ingest.places import LEVELS, find_place, is_place
 from ingest.text import lay_out
 
+from .belonging import (
+    drop_issuers,
+    joins,
+    kinds,
+    lower_departments,
+    share_bodies,
+    share_place_of_last,
+    share_places,
+)
 from .laws import find_laws
 from .names import named_by_number, spell
 from .said import Mention, Text, Token
@@ -30,12 +39,13 @@ _FOOTNOTE = re.compile(
     r"(?<!\w)(?:chu thich|ghi chu|footnote|note)(?: cuoi trang)?(?: so| no\.?| number)? (?P<number>\d{1,3})(?!\w)"
 )
 _UNIT = re.compile(r" (?:thang|quy|nam|tuan|ngay|months?|weeks?|days?|years?)(?!\w)")
-_TIME_UNIT = re.compile(r"(?<!\w)(?:thang|quy|tuan|ngay|month|quarter|q) ?$")
+_COUNTED = re.compile(r"(?<!\w)(?:thang|quy|tuan|ngay|month|quarter|q|lan nap|load) ?$")
+_ASIDE = re.compile(r" [-–] [^\W\d_A-Z]{3,}$")
 _NUMBERED_PROJECT = re.compile(r"(?:scheme|project) (?=\d)", re.IGNORECASE)
-# "các cơ quan của huyện" are those that there are, and no set that a text names.
+# "các cơ quan của huyện" are those that there are, and no set that a text names; "thống kê theo cấp" is an order.
 _ANY_BODIES = re.compile(
-    r"(?:cac|nhung) (?:co quan|don vi|to chuc) (?:cua|o|tai|thuoc)(?!\w)"
-    r"|(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$"
+    r"(?:cac|nhung) (?:co quan|don vi|to chuc)(?: cap (?:trung uong|tinh|huyen|xa))? (?:cua|o|tai|thuoc)(?!\w)"
+    r"|(?:(?:cac|nhung) )?(?:co quan|don vi)(?: (?:chu tri|phoi hop|thuc hien|duoc giao(?: nhiem vu)?))?¦|thong ke¦"
 )
 # Syllables of a name of a place at most, and words between a plan and its place.
 LONGEST_PLACE = 5
@@ -55,32 +65,13 @@ def find_mentions(question: str, names: Sequence[Spelling] = ()) -> Text:
     _take_bodies(text, [*known(), *names, *shorter([*names, *(one for one in known() if one[0] in there)])])
     for mention in _places(text):
         text.take(mention)
-    _drop_issuers(text)
-    _share_places(text)
-    _lower_departments(text)
+    drop_issuers(text)
+    share_places(text)
+    lower_departments(text)
     text.mentions.sort(key=lambda mention: mention.start)
-    _share_place_of_last(text)
+    share_place_of_last(text)
+    share_bodies(text)
     return text
-
-
-def joined(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
-    """The first of these, which are in their order, and those that words like "và" join to it."""
-    found = list(mentions[:1])
-    for mention in mentions[1:]:
-        if not _joins(text.folded[found[-1].end : mention.start]):
-            break
-        found.append(mention)
-    return found
-
-
-def _joins(between: str) -> bool:
-    words = re.findall(r"\w+", between)
-    return (
-        len(words) <= 3
-        and all(word in table("questions")["joining"] for word in words)
-        and bool(set(words) - {"the"} or "," in between)
-        and not re.search(r"[;:?!¦]", between)
-    )
 
 
 def _take_identities(text: Text) -> None:
@@ -94,10 +85,12 @@ def _take_identities(text: Text) -> None:
 def _take_documents(text: Text) -> None:
     for match in _FOOTNOTE.finditer(text.folded):
         text.take(Mention("footnote", *match.span(), match["number"]))
-    for start, end in named_by_number(_blank_read(text)):
-        # "báo cáo 6 tháng" is a report of six months, "quý 4/2024" is a time
+    for start, last in named_by_number(_blank_read(text)):
+        # "Decision 1472/QĐ-TTg - issuer and date": no symbol has small letters after blanks
+        end = start + len(_ASIDE.sub("", text.said(start, last)))
+        # "báo cáo 6 tháng" is a report of six months, "quý 4/2024" is a time, "lần nạp số 3" is a load
         bare = not re.search(r"\d\W?[/-]\D", text.folded[start:end])
-        if bare and (_UNIT.match(text.folded, end) or _TIME_UNIT.search(text.folded, 0, start)):
+        if bare and (_UNIT.match(text.folded, end) or _COUNTED.search(text.folded, 0, start)):
             continue
         text.take(Mention("document", start, end, _in_vietnamese(text.said(start, end))))
     for citation in find_citations(lay_out(text.left()), home=Home(), issued=None):
@@ -198,8 +191,8 @@ def _kind_beside(tokens: Sequence[Token], at: int, width: int) -> tuple[int, int
     """(first token, after the last, kind) of a name with its kind before it, or in English after it."""
     for length in (2, 1):
         before = " ".join(token.word for token in tokens[max(0, at - length) : at])
-        if at >= length and before in _kinds():
-            return at - length, at + width, _kinds()[before]
+        if at >= length and before in kinds():
+            return at - length, at + width, kinds()[before]
     after = tokens[at + width].word if at + width < len(tokens) else ""
     if after in _english_kinds():
         return at, at + width + 1, _english_kinds()[after]
@@ -213,11 +206,6 @@ def _with_kind(text: Text, tokens: Sequence[Token], at: int, width: int) -> Ment
     place = find_place(said, kind=kind) if kind else find_place(said)
     name = place.name if place else said
     return Mention("place", tokens[first].start, tokens[after - 1].end, f"{kind} {name}".strip())
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {fold(kind): kind for kind in LEVELS} | {"tp": "thành phố", "tx": "thị xã"}
 
 
 @cache
@@ -247,7 +235,7 @@ def _take_plans(text: Text) -> None:
         name = " ".join(filter(None, ("Kế hoạch", year["y"] if year else "", place.name)))
         text.take(Mention("plan", start, end, name, place.name))
         for other in places:
-            if other != place and _joins(text.folded[min(end, other.end) : max(start, other.start)]):
+            if other != place and joins(text.folded[min(end, other.end) : max(start, other.start)]):
                 text.take(Mention("plan", other.start, other.end, name.replace(place.name, other.name), other.name))
 
 
@@ -260,7 +248,7 @@ _PLAN = re.compile(
 def _is_any(text: Text, plan: re.Match[str], places: Sequence[Mention]) -> bool:
     """Whether it is not one plan that is meant: "các kế hoạch của tỉnh", "plans of"; but "the plans of A and B"."""
     return bool(plan["any"] or plan["s"]) and not any(
-        _joins(text.folded[one.end : other.start]) for one, other in pairwise(sorted(places, key=lambda one: one.start))
+        joins(text.folded[one.end : other.start]) for one, other in pairwise(sorted(places, key=lambda one: one.start))
     )
 
 
@@ -291,7 +279,7 @@ def _take_bodies(text: Text, names: Iterable[Spelling]) -> None:
     places, names = _places(text), list(names)
     spelled, others = {name for name, _ in names}, []
     for found in find_agencies(text.left()):
-        if text.folded.startswith(" nao", found.end) or _ANY_BODIES.match(fold(found.text)):
+        if text.folded.startswith(" nao", found.end) or _any_bodies(text, found.start, found.end):
             continue  # "các đơn vị nào" asks for them
         inside = (one.name for one in places if found.start <= one.start and one.end <= found.end)
         place = found.place.full_name if found.place else next(inside, None) if found.collective else None
@@ -301,7 +289,15 @@ def _take_bodies(text: Text, names: Iterable[Spelling]) -> None:
         else:
             others.append(mention)
     for mention in (*_spelled(text, names), *others):
-        text.take(mention)
+        if not _any_bodies(text, mention.start, mention.end):
+            text.take(mention)
+
+
+def _any_bodies(text: Text, start: int, end: int) -> bool:
+    """Whether bodies of any kind are meant: "các cơ quan của huyện", "theo cơ quan, địa phương"."""
+    said = text.folded[start:end]
+    counted = said.startswith(("co quan", "don vi")) and text.folded[:start].endswith(("theo ", "tung ", "moi "))
+    return counted or bool(_ANY_BODIES.match(f"{said}¦") or _ANY_BODIES.match(text.folded, start))
 
 
 def _spelled(text: Text, names: Iterable[Spelling]) -> Iterator[Mention]:
@@ -341,6 +337,10 @@ def _with_level(tokens: Sequence[Token], at: int, used: int, name: str) -> Menti
     following = tokens[at + used] if at + used < len(tokens) else None
     if following and following.word in levels and following.start == end + 1 and following.word != "district":
         return Mention("body", start, following.end, f"{name} {levels[following.word]}")
+    one = following.word.removesuffix("s") if following else ""
+    many = following is not None and following.end - following.start > len(one)
+    if following and many and one in levels and following.start - end <= len(" of the "):
+        return Mention("body", start, following.end, f"{name} {levels[one]}")  # "People's Committees of communes"
     return Mention("body", start, end, name)
 
 
@@ -356,65 +356,3 @@ def _meant(text: Text) -> list[Token]:
             word = word[:-1]
         tokens += [replace(token, word=part) for part in words_in(word)]
     return tokens
-
-
-def _lower_departments(text: Text) -> None:
-    """What is called a department in English is a Phòng in a district, and a Sở only in a province."""
-    for one in text.mentions:
-        place = find_place(one.place) if one.kind == "body" and one.place else None
-        english = one.name.startswith("Sở ") and "department" in text.folded[one.start : one.end]
-        if place and english and len(place.chain) > 1:
-            text.mentions[text.mentions.index(one)] = replace(one, name=f"Phòng {one.name.removeprefix('Sở ')}")
-
-
-def _share_place_of_last(text: Text) -> None:
-    """The bodies of a list that ends with a place are all of it: "Sở Y tế và Công an tỉnh Hưng Yên"."""
-    bodies_ = [one for one in text.mentions if one.kind == "body"]
-    for one, after in reversed(list(pairwise(bodies_))):
-        place = next((mention.place for mention in text.mentions if mention.start == after.start), None)
-        local = not one.name.startswith(tuple(table("questions")["central"]))
-        if place and not one.place and local and "." not in one.name and _joins(text.folded[one.end : after.start]):
-            text.mentions[text.mentions.index(one)] = replace(one, name=f"{one.name} {place}", place=place)
-
-
-def _drop_issuers(text: Text) -> None:
-    """A body or a place that stands beside a document as its issuer is part of what the document is called."""
-    for body in [one for one in text.mentions if one.kind in ("body", "place")]:
-        for document in [one for one in text.mentions if one.kind == "document"]:
-            after = text.folded[document.end : body.start] if document.end <= body.start else None
-            before = text.folded[body.end : document.start] if body.end <= document.start else None
-            if after in (" cua ", " of ", " of the ") or before in (" ", "'s ", "’s "):
-                text.mentions.remove(body)
-                text.mentions.remove(document)
-                start, end = min(body.start, document.start), max(body.end, document.end)
-                text.mentions.append(replace(document, start=start, end=end))
-                break
-
-
-def _share_places(text: Text) -> None:
-    """A place that stands beside a body, or alone in the question, is the body's, unless that has one."""
-    bodies_, places = ([one for one in text.mentions if one.kind == kind] for kind in ("body", "place"))
-    for body in bodies_:
-        if body.place is not None or "." in body.name:
-            continue
-        beside = [place for place in places if _stands_beside(text, body, place)]
-        if beside:
-            place = beside[0]
-            text.mentions.remove(body)
-            text.mentions.remove(place)
-            places.remove(place)
-            start, end = min(body.start, place.start), max(body.end, place.end)
-            text.mentions.append(
-                replace(body, start=start, end=end, name=f"{body.name} {place.name}", place=place.name)
-            )
-
-
-def _stands_beside(text: Text, body: Mention, place: Mention) -> bool:
-    first, second = sorted((body, place), key=lambda one: one.start)
-    between = text.folded[first.end : second.start]
-    words = re.findall(r"\w+", between)
-    return (
-        len(words) <= 3
-        and all(word in table("questions")["beside"] for word in words)
-        and not re.search(r"[;:.?!¦]", between)
-    )

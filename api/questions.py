@@ -30,7 +30,7 @@ from .ask import Answer, ask, names_agency, names_document, names_place
 from .intents import Intent, Span, intents
 from .mending import Mended, mend
 from .mentions import find_mentions
-from .slots import Found, Said
+from .slots import Found, Said, Word
 from .spellings import Spelling, vocabulary
 from .times import ZONE_OF_TODAY as ZONE
 
@@ -171,8 +171,28 @@ class _Reading:
     @property
     def left(self) -> list[Said]:
         """What narrows the question down, and is not read."""
-        said = self.found.facets(role=self.intent.family == "duties")
+        narrowing = (one for one in self.found.narrowing if not self._is_subject(one))
+        said = (*self.found.facets(role=self.intent.family == "duties"), *narrowing)
         return [one for one in said if not self.reads(one.start, one.end)]
+
+    def _is_subject(self, said: Said) -> bool:
+        """Whether the words are those of what the query tells anyway: reports, of who reports to whom."""
+        words = self.found.text.folded[said.start : said.end].split()
+        return all(self.intent.words.fullmatch(word) for word in words)
+
+    @property
+    def strange(self) -> list[Word]:
+        """The words that no table knows, and are not read."""
+        return [one for one in self.found.strange if not self.reads(one.start, one.end)]
+
+    @property
+    def beside(self) -> list[Word]:
+        """The words that ask for something else than this query tells."""
+        return [
+            one
+            for one in self.found.telling
+            if not self.intent.words.fullmatch(one.word) and not self.reads(one.start, one.end)
+        ]
 
     def reads(self, start: int, end: int) -> bool:
         return any(first <= start and end <= last for first, last in self.spans)
@@ -183,10 +203,14 @@ class _Reading:
             return Piece(*place, question[slice(*place)], *read)
 
         understood = [
-            piece(one.start, one.end, name, one.value) for name, values in self.filled.items() for one in values
+            piece(*span, name, one.value)
+            for name, values in self.filled.items()
+            for one in values
+            for span in ((one.start, one.end), *one.beside)
         ]
-        strange = [(one.start, one.end) for one in self.found.strange() if not self.reads(one.start, one.end)]
-        left = _runs(self.found.text.text, {(one.start, one.end) for one in self.left} | set(strange))
+        unread: list[Said | Word] = [*self.left, *self.strange, *self.beside]
+        more = {span for one in self.left for span in one.beside}
+        left = _runs(self.found.text.text, {(one.start, one.end) for one in unread} | more)
         return Question(
             load_queries()[self.intent.query],
             tuple(islice(self._given(), MOST_ASKED)),
@@ -220,7 +244,7 @@ def _best(found: Found) -> _Reading | None:
         return None
     family = readings[0].intent.family
     kin = [one for one in readings if family and one.intent.family == family] or readings[:1]
-    return min(kin, key=lambda one: len(one.left))
+    return min(kin, key=lambda one: (len(one.left), len(one.beside)))
 
 
 def _read_as(intent: Intent, found: Found) -> _Reading | None:
@@ -238,8 +262,11 @@ def _read_as(intent: Intent, found: Found) -> _Reading | None:
     reading = _Reading(intent, found, filled, frozenset(spans))
     if any(name not in filled and name not in intent.gives for name in needed):
         return None
-    strange = [one for one in found.strange() if not reading.reads(one.start, one.end)]
-    return None if strange and (intent.strict or len(strange) > table("questions")["most_strange"]) else reading
+    if any(not reading.reads(one.start, one.end) for one in found.negations):
+        return None  # without it, it would be the contrary that is answered
+    if intent.strict:
+        return None if reading.strange or reading.beside else reading
+    return None if len(reading.strange) > table("questions")["most_strange"] else reading
 
 
 def _refused(found: Found) -> bool:

@@ -10,19 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from ingest.lexicon import fold, table
+from ingest.lexicon import table
 
+from . import wordings
+from .belonging import joined
 from .intents import Span, words_of_patterns
-from .mentions import joined
 from .said import Mention, Text
 from .times import Time, find_time
 from .words import document_types
 
 _TAGS = {"document": "DOC", "plan": "PLAN", "body": "BODY", "place": "PLACE", "part": "PART", "footnote": "NOTE"}
-# What says nothing by itself beside a name.
-_BARE_WORDS = frozenset({"the", "so", "cua", "of", "a", "an", "law", "luat"})
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’]*")
 
 
@@ -50,8 +49,9 @@ class Found:
 
     def __init__(self, text: Text, today: date) -> None:
         self.text = text
+        self._filled: dict[str, Sequence[Said]] = {}
         self.time = find_time(text.left(text.folded), today)
-        self.bound = _bounds().search(self.rest)
+        self.bound = wordings.bounds().search(self.rest)
         self.words = list(self._words())
         self.flags = [*self._flags()]
 
@@ -61,16 +61,17 @@ class Found:
         rest = self.text.left(self.text.folded)
         return _blanked(rest, self.time) if self.time else rest
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The words in their order, tags for names, and flags for what else is said."""
         return " ".join([*(word.word for word in self.words), *self.flags])
 
     def places_of(self, spans: Iterable[Span]) -> set[Span]:
-        """Where in the text those words stand that lie in these spans of the line."""
+        """Where in the text those words stand that lie in these spans of the line; a name is read by what takes it."""
         at, starts = 0, []
         for word in self.words:
-            starts.append((at, at + len(word.word), (word.start, word.end)))
+            if not word.word.isupper():
+                starts.append((at, at + len(word.word), (word.start, word.end)))
             at += len(word.word) + 1
         wanted = list(spans)
         return {place for start, end, place in starts if any(first <= start and end <= last for first, last in wanted)}
@@ -78,7 +79,7 @@ class Found:
     def _words(self) -> Iterator[Word]:
         named = [(one.start, one.end, _TAGS[one.kind]) for one in self.text.mentions]
         if self.time:
-            named.append((self.time.start, self.time.end, "TIME"))
+            named.append((self.time.start, self.time.end, "EDITION" if self.plans_year() else "TIME"))
         if self.bound:
             named.append((*self.bound.span(), "NUMBER"))
         end = 0
@@ -89,7 +90,7 @@ class Found:
             end = stop
 
     def _flags(self) -> Iterator[str]:
-        if not [one for one in self.words if one.word.islower() and one.word not in _BARE_WORDS]:
+        if not [one for one in self.words if one.word.islower() and one.word not in table("questions")["bare"]]:
             yield "BARE"
         for flag, slot in _FLAGS.items():
             if self.slot(slot):
@@ -97,20 +98,23 @@ class Found:
 
     def slot(self, name: str) -> Sequence[Said]:
         """What fills a slot: nothing, one value, or several that are joined."""
-        return _SLOTS[name](self)
+        if name not in self._filled:
+            self._filled[name] = _SLOTS[name](self)
+        return self._filled[name]
 
     def facets(self, *, role: bool) -> Iterator[Said]:
         """All that narrows the question down, and should find its way into the answer; a `role` only of duties."""
         yield from (Said(one.name, one.start, one.end) for one in self.text.mentions)
         if self.time:
             yield Said(self.text.said(self.time.start, self.time.end), self.time.start, self.time.end)
-        for name in ("value", *(["role"] if role else []), "level", "deadline", "about"):
+        for name in ("value", *(["role"] if role else []), "level", "deadline", "about", "context"):
             yield from self.slot(name)
 
+    @cached_property
     def strange(self) -> list[Word]:
         """The words that no table knows: what they ask is not understood."""
-        known = _known_words()
-        about = [(one.start, one.end) for one in self.slot("about")]
+        known = wordings.known_words()
+        about = [(one.start, one.end) for one in (*self.slot("about"), *self.slot("context"))]
         plain = [one for one in self.words if one.word.islower() or one.word.isdigit()]
         return [
             one
@@ -119,6 +123,36 @@ class Found:
             and not words_of_patterns().fullmatch(one.word)
             and not any(start <= one.start and one.end <= end for start, end in about)
         ]
+
+    @cached_property
+    def telling(self) -> list[Word]:
+        """The words that are known, and that a question without them would not ask the same."""
+        unknown, plain = self.strange, wordings.plain_words()
+        said: list[Word | Said] = [*unknown, *self.slot("about"), *self.slot("context")]
+        return [
+            one
+            for one in self.words
+            if one.word.islower()
+            and not {one.word, one.word.removesuffix("s"), one.word.removesuffix("es")} & plain
+            and not any(other.start <= one.start and one.end <= other.end for other in said)
+        ]
+
+    @cached_property
+    def negations(self) -> list[Word]:
+        """The words that take back what follows them: no "không" at the end of a question, and no "Decision no 5"."""
+        said = self.text.left().lower()
+        found = []
+        for match in wordings.negating().finditer(said):
+            rest = self.text.folded[match.end() :]
+            asks = wordings.OR.search(said, 0, match.start()) or (
+                not re.match(r" \w", rest) or wordings.PARTICLE.match(rest)
+                if match["before"]
+                else re.match(r" \d", rest)
+            )
+            in_time = self.time and self.time.start <= match.start() and match.end() <= self.time.end
+            if not asks and not in_time:
+                found.append(Word(match.group(), *match.span()))
+        return found
 
     # Slots
 
@@ -149,6 +183,10 @@ class Found:
             return [Said(f"{body.name} {place.name}", body.start, body.end, ((place.start, place.end),))]
         return [Said(one.name, one.start, one.end) for one in found]
 
+    def bearers_place(self) -> list[Said]:
+        """The place of whoever bears a duty, unless a body is named with its own: another place is then none of it."""
+        return [] if any(one.place for one in self._of("body")) else self.named("place")
+
     def body_alone(self) -> list[Said]:
         """A body where nothing says of which plan: in a plan, the way of a report is told whole."""
         bodies = self._of("body")
@@ -173,23 +211,25 @@ class Found:
 
     def citing(self) -> tuple[list[Said], list[Said]]:
         """(the document that cites, the document that is cited), whichever the question names."""
-        verb = _citing().search(self.rest)
+        verb = wordings.citing().search(self.rest)
         if verb is None:
             return [], []
         before = [one for one in self.documents() if one.end <= verb.start()]
         after = [one for one in self.documents() if one.start >= verb.end()]
-        # "has anyone cited X" is no passive
-        if verb["passive"] or (verb["english"] and (before or _BY.match(self.rest, verb.end()))):
+        if before and not after and wordings.INSIDE.search(self.text.folded, 0, before[-1].start):
+            return before[-1:], []  # "in the plan of X, which laws are cited?"
+        # "has anyone cited X" is no passive; "citations in X" are of what X cites
+        if verb["passive"] or (verb["english"] and before) or (not before and wordings.BY.match(self.rest, verb.end())):
             before, after = after, before
         return before[-1:], after[:1]
 
     def implemented(self) -> list[Said]:
         """The document after a word that says that another implements it."""
-        verb = _implementing().search(self.rest)
+        verb = wordings.implementing().search(self.rest)
         return [one for one in self.documents() if verb and one.start >= verb.end()][:1]
 
     def comparator(self) -> list[Said]:
-        if self.bound is None:
+        if self.bound is None or self.bound["share"]:
             return []
         rows = table("questions")["comparators"].items()
         said = self.bound["words"] or self.bound["after"]
@@ -197,32 +237,58 @@ class Found:
 
     def least(self) -> list[Said]:
         """The bound as a least number: more than one is at least two."""
-        above = 1 if self.bound and self.comparator()[0].value == ">" else 0
+        above = sum(one.value == ">" for one in self.comparator())
         return [Said(str(int(float(one.value)) + above), one.start, one.end) for one in self.value()]
 
     def value(self) -> list[Said]:
-        return [Said(_number(self.bound["number"] or self.bound["counted"]), *self.bound.span())] if self.bound else []
+        if self.bound is None:
+            return []
+        number = self.bound["number"] or self.bound["counted"] or self.bound["share"]
+        return [Said(_number(number), *self.bound.span())]
 
     def limit(self) -> list[Said]:
-        match = _limits().search(self.rest)
+        match = wordings.limits().search(self.rest)
         return [Said(_number(match["number"]), *match.span("number"))] if match else []
 
     def role(self) -> list[Said]:
         """The role that is asked for, but for one that is taken back."""
-        taken_back = _negated().search(self.rest)
-        rest = self.rest if taken_back is None else _without(self.rest, *taken_back.span())
+        rest = wordings.not_roles().sub(_blank, self.rest)
+        taken_back = wordings.negated().search(rest)
+        rest = rest if taken_back is None else _without(rest, *taken_back.span())
         found = list(_in_table(rest, "roles"))
+        if taken_back:
+            found = [replace(one, beside=(*one.beside, taken_back.span())) for one in found]
         return found if len({one.value for one in found}) == 1 else []
 
     def deadline(self) -> list[Said]:
-        """The class of deadline, unless it is only said to be among others."""
-        return [] if _included().search(self.rest) else list(_in_table(self.rest, "deadlines"))[:1]
+        """The classes of deadlines, unless they are only said to be among others."""
+        return [] if wordings.included().search(self.rest) else _as_one(list(_in_table(self.rest, "deadlines")))
+
+    def level(self) -> list[Said]:
+        return _as_one(list(_in_table(self.rest, "levels_of")))
+
+    def kind_of_place(self) -> list[Said]:
+        return _as_one(list(_in_table(self.rest, "kinds_of_places")))
+
+    def load(self) -> list[Said]:
+        """The number of a load."""
+        match = wordings.load().search(self.rest)
+        return [Said(_number(match["number"] or "1"), *match.span())] if match else []
 
     def types(self) -> list[Said]:
         """The types of documents that are asked for, as one value."""
-        found = [Said(document_types()[one[1]][0], *one.span(1)) for one in _type_words().finditer(self.rest)]
-        found = [one for one in found if one.value != "Văn bản"]
-        return _as_one(found)
+        return _as_one(self._types())
+
+    @cached_property
+    def narrowing(self) -> list[Said]:
+        """What narrows the question down, unless the query tells of it anyway: types, but that of plans, as every text
+        that is asked for may be one; and what is first or last."""
+        types = [one for one in self._types() if one.value != "Kế hoạch"]
+        return [*types, *(Said(one.group(), *one.span()) for one in wordings.narrowing().finditer(self.rest))]
+
+    def _types(self) -> list[Said]:
+        found = (Said(document_types()[one[1]][0], *one.span()) for one in wordings.type_words().finditer(self.rest))
+        return [one for one in found if one.value != "Văn bản"]
 
     def relations(self) -> list[Said]:
         found = sorted(_in_table(self.rest, "relations"), key=lambda one: one.start)
@@ -230,11 +296,19 @@ class Found:
 
     def about(self) -> list[Said]:
         """What a duty or a document is to be about: in quotes, or after words that say so."""
-        match = _ABOUT.search(self.rest) or _QUOTED.search(self.rest)
+        return self._subject(
+            wordings.ABOUT.search(self.rest) or wordings.QUOTED.search(self.rest) or wordings.WHO_DOES.search(self.rest)
+        )
+
+    def context(self) -> list[Said]:
+        """In what matter somebody is asked about, which is no more than what most of the texts are about."""
+        return [] if self.about() else self._subject(wordings.CONTEXT.search(self.rest))
+
+    def _subject(self, match: re.Match[str] | None) -> list[Said]:
         if match is None:
             return []
         start = match.start("about")
-        said = _TRAILING.sub("", match["about"])
+        said = wordings.TRAILING.sub("", match["about"])
         if not re.search(r"\w", said):
             return []
         return [Said(self.text.said(start, start + len(said)), start, start + len(said))]
@@ -247,8 +321,15 @@ class Found:
             return []
         return [Said(str(time.first.year), time.start, time.end)]
 
+    def plans_year(self) -> list[Said]:
+        """The year of the plans that are meant, and not of what is due: "theo kế hoạch năm 2024", "the 2024 plan"."""
+        year = self.year()
+        folded = self.text.folded
+        of_plans = year and (wordings.PLANS.search(folded, 0, year[0].start) or folded.startswith(" plan", year[0].end))
+        return year if of_plans else []
+
     def day(self, first: bool) -> list[Said]:
-        time = self.time
+        time = None if self.plans_year() else self.time
         return [Said((time.first if first else time.last).isoformat(), time.start, time.end)] if time else []
 
 
@@ -259,7 +340,8 @@ def _plans(places: Iterable[Said]) -> list[Said]:
 def _as_one(found: Sequence[Said]) -> list[Said]:
     """Several values of one parameter, as a query takes them."""
     value = "|".join(dict.fromkeys(one.value for one in found))
-    return [Said(value, found[0].start, found[-1].end)] if found else []
+    spans = tuple(span for one in found for span in ((one.start, one.end), *one.beside))
+    return [Said(value, *spans[0], spans[1:])] if found else []
 
 
 def _blanked(text: str, time: Time) -> str:
@@ -281,97 +363,23 @@ def _number(said: str) -> str:
 
 
 def _in_table(rest: str, name: str) -> Iterator[Said]:
-    """For each row of the table whose words are said, its name and where."""
-    for value, words in table("questions")[name].items():
-        if match := re.search(rf"(?<!\w)(?:{_any(words)})(?!\w)", rest):
-            yield Said(value, *match.span())
+    """For each row of the table whose words are said, its name and where; "không có hạn" is not "có hạn"."""
+    rows = [(value, [match.span() for match in shape.finditer(rest)]) for value, shape in wordings.rows(name)]
+    spans = {span for _, own in rows for span in own}
+    for value, found in rows:
+        own = [one for one in found if not any(_inside(one, other) for other in spans)]
+        if own:
+            yield Said(value, *own[0], tuple(own[1:]))
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _inside(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
 
 
-@cache
-def _known_words() -> frozenset[str]:
-    """The words of all tables but for those of names."""
-    rows = table("questions")
-    tables = (
-        rows[name] for name in ("comparators", "roles", "deadlines", "relations", "levels", "citing", "negations")
-    )
-    said = [word for one in tables for words in one.values() for word in words] + list(rows["levels_of"])
-    said += [*rows["numbers"], *rows["plain"], *document_types(), *rows["implementing"], *rows["included"]]
-    said += [word for words in rows["levels_of"].values() for word in words]
-    return frozenset(part for one in said for part in fold(one).replace("-", " ").split())
+def _blank(match: re.Match[str]) -> str:
+    return "¦" * len(match.group())
 
 
-@cache
-def _numbers() -> str:
-    return rf"\d{{1,9}}(?:[.,]\d{{1,3}})?|{_any(table('questions')['numbers'])}"
-
-
-@cache
-def _bounds() -> re.Pattern[str]:
-    """ "at least three", "trên 95%", "all five", "3 … trở lên", "two or more"."""
-    words = _any(word for said in table("questions")["comparators"].values() for word in said)
-    share = r"(?:\s?(?:%|phan tram|per ?cent))?"
-    before = rf"(?P<words>{words}) (?P<number>{_numbers()})(?!\w){share}"
-    sign = "(?P<after>tro len|or more|tro xuong|or less|or fewer)"
-    after = rf"(?:tu )?(?P<counted>{_numbers()}){share}(?: \w+){{0,2}}? {sign}"
-    return re.compile(rf"(?<!\w)(?:{after}|{before})(?!\w)")
-
-
-@cache
-def _limits() -> re.Pattern[str]:
-    nouns = "co quan|don vi|nhom|bodies|agencies|departments|body"
-    most = r"(?=.{0,80}(?<!\w)(?:nhat|most)(?!\w))"
-    return re.compile(rf"(?<!\w)(?:top )?(?P<number>{_numbers()}) (?:{nouns})(?!\w){most}")
-
-
-@cache
-def _negated() -> re.Pattern[str]:
-    words = _any(table("questions")["negations"]["words"])
-    roles = _any(word for said in table("questions")["roles"].values() for word in said)
-    return re.compile(rf"(?<!\w)(?:{words}) (?:{roles})(?!\w)")
-
-
-@cache
-def _included() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(table('questions')['included'])})(?!\w)")
-
-
-@cache
-def _citing() -> re.Pattern[str]:
-    words = table("questions")["citing"]
-    vietnamese = rf"(?P<passive>duoc (?:\w+ ){{0,8}}?)?(?:{_any(words['active_or_passive'])})"
-    passive = rf"(?:{_any(words['passive'])})"
-    active = rf"(?:{_any(words['active'])})"
-    return re.compile(rf"(?<!\w)(?:{vietnamese}|(?P<english>{passive})|{active})(?!\w)")
-
-
-@cache
-def _implementing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(table('questions')['implementing'])})(?!\w)")
-
-
-@cache
-def _type_words() -> re.Pattern[str]:
-    """A type of documents, in English in the plural too; the word for any of them is none."""
-    return re.compile(rf"(?<!\w)({_any(word for word in document_types() if len(word) > 2)})(?:s|es)?(?!\w)")
-
-
-_NOUNS = (
-    r"van ban|ke hoach|quyet dinh|chi thi|tai lieu|nhiem vu|viec|cong viec|trach nhiem|chi tieu"
-    r"|documents?|plans?|texts?|decisions?|dut(?:y|ies)|tasks?|obligations?|work|targets?|anything|something"
-)
-_OF = "noi ve|lien quan den|lien quan toi|de cap den|ve viec|ve|about|concern|concerning|regarding|related to|on"
-_ENDS = "in|under|of the|from|due|before|by|trong ke|o|tai|truoc|den han|cua|la|thuoc|for|do|is|are"
-_ABOUT = re.compile(
-    rf"(?<!\w)(?:{_NOUNS})(?: \w+){{0,4}}? (?:{_OF}) (?!(?:viec )?(?:gi|dau|ai|nao|what|which)\b)"
-    rf"(?P<about>(?:(?! (?:{_ENDS}) )[^¦?!.;])+)"
-)
-_BY = re.compile(r" (?:in|by|under|within|trong|o|tai)(?!\w)")
-_TRAILING = re.compile(r"(?:(?<!\w)(?:trong|cua|o|tai|theo|in|of|the|for|at|under|by)(?!\w)|[ ?.!,\"”'’])+$")
-_QUOTED = re.compile(r"[\"“«](?P<about>[^\"”»¦]{2,80})[\"”»]")
 _FLAGS = {
     "ABOUT": "about", "CITES": "citing", "CITED": "cited", "ROLE": "role", "LEVEL": "level", "CLASS": "deadline",
     "TYPE": "types", "IMPLEMENTS": "implemented", "YEAR": "year",
@@ -390,6 +398,7 @@ _SLOTS: Mapping[str, Callable[[Found], Sequence[Said]]] = {
     "part": lambda found: found.named("part"),
     "note": lambda found: found.named("footnote"),
     "body": Found.bodies,
+    "bearers_place": Found.bearers_place,
     "body_alone": Found.body_alone,
     "issuer": Found.issuer,
     "place": lambda found: found.named("place"),
@@ -398,14 +407,18 @@ _SLOTS: Mapping[str, Callable[[Found], Sequence[Said]]] = {
     "from": lambda found: found.day(first=True),
     "to": lambda found: found.day(first=False),
     "year": Found.year,
+    "plans_year": Found.plans_year,
     "comparator": Found.comparator,
     "value": Found.value,
     "least": Found.least,
     "limit": Found.limit,
     "role": Found.role,
-    "level": lambda found: list(_in_table(found.rest, "levels_of"))[:1],
+    "level": Found.level,
+    "kind_of_place": Found.kind_of_place,
+    "load": Found.load,
     "deadline": Found.deadline,
     "types": Found.types,
     "relations": Found.relations,
     "about": Found.about,
+    "context": Found.context,
 }

@@ -186,7 +186,7 @@ def _quarter(found: Found, today: date) -> Span:
 
 def _half(found: Found, today: date) -> Span:
     """The half of a year that is named, or of this one ("sáu tháng đầu năm nay")."""
-    second = found["nth"] in ("cuoi", "second", "last")
+    second = found["nth"] in ("cuoi", "second", "last", "2nd", "h2")
     return _months(int(found.get("y") or today.year), 7 if second else 1, 12 if second else 6)
 
 
@@ -195,7 +195,7 @@ def _year(found: Found, _: date) -> Span:
 
 
 def _today(found: Found, today: date) -> Span:
-    day = today + timedelta(days=_DAYS_FROM_TODAY[found["word"] or ""])
+    day = today + timedelta(days=_DAYS_FROM_TODAY[found["word"] or "today"])
     return day, day
 
 
@@ -247,31 +247,55 @@ def _end(found: Found, today: date) -> Span:
     return last, last
 
 
+def _begin(found: Found, today: date) -> Span:
+    first = _this(found, today)[0]
+    return first, first
+
+
 def _shape(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/.-])(?:{pattern})(?![\w/-])")
 
 
 _UNIT = r"(?P<unit>tuan|thang|quy|nam|week|month|quarter|year)"
+_UNIT2 = _UNIT.replace("<unit>", "<unit2>")
+# "báo cáo năm trước ngày 10/11" is no report of last year.
+_AGO = "truoc(?! (?:ngay|thang|quy))"
 _COUNT = r"(?P<count>\d{1,3}|hai|ba|bon|two|three|four|six)"
 _LENGTH = rf"{_COUNT} (?P<unit>days?|weeks?|months?)"
 _DAYS_FROM_TODAY = {"hom nay": 0, "today": 0, "ngay mai": 1, "tomorrow": 1, "hom qua": -1, "yesterday": -1}
+_NOW = "(?:(?<=tu )|(?<=den ))nay|(?:(?<=from )|(?<=until )|(?<=till ))now"
+# The end of a time that now is in, where a word before it makes it a bound.
+_END = r"(?:(?<=den )|(?<=truoc ))(?:cuoi|het) (?P<unit3>tuan|thang|quy|nam)(?! (?:\d|i))|end of year|year end"
+_BEGIN = (
+    r"(?<=tu )dau (?P<unit>tuan|thang|quy|nam)(?: nay)?(?! (?:\d|i))"
+    r"|(?<=since )(?:the )?(?:beginning|start) of (?:the|this) (?P<unit2>week|month|quarter|year)"
+)
+# A day whose month stands with the day that follows: "between 1 and 30 June 2021", "từ 1 đến 30/6/2021".
+_SAME_MONTH = (
+    r"(?=(?: ?[-–] ?| (?:and|to|until|den|den ngay|va|va ngay) )\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+    rf"(?:(?: |\s?/\s?| thang ){_MONTH}(?!\d)| {_NAMED})(?:(?:,| nam|/| of)?\s?{_YEAR})?)"
+)
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Found, date], Span | None]], ...] = tuple(
     (_shape(pattern), read)
     for pattern, read in (
         (rf"{_DAY}\s?[/.-]\s?{_MONTH}\s?[/.-]\s?{_YEAR}", _day),
         (rf"{_YEAR}-{_MONTH}-{_DAY}", _day),
+        (rf"{_DAY}/{_MONTH},? (?:cua )?nam {_YEAR}", _day),
         (rf"{_DAY} thang {_MONTH}(?:,? nam |/|,? ){_YEAR}", _day),
         (rf"{_DAY}(?:st|nd|rd|th)?(?: of)? {_NAMED},? {_YEAR}", _day),
         (rf"{_NAMED} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}", _day),
         (rf"quy (?P<nth>iv|i{{1,3}}|[1-4]){_OF_YEAR}", _quarter),
         (rf"{_ORDINAL} quarter{_OF_YEAR}", _quarter),
         (rf"q(?P<nth>[1-4]){_OF_YEAR}", _quarter),
+        (rf"{_YEAR}[ -]?q(?P<nth>[1-4])", _quarter),
+        (rf"(?P<nth>h[12]){_OF_YEAR}", _half),
         (rf"(?:6|sau) thang (?P<nth>dau|cuoi)(?: nam)?(?:{_OF_YEAR}| nam nay|(?<= nam) nay)?", _half),
         (rf"nua (?P<nth>dau|cuoi)(?:{_OF_YEAR}| nam nay| nam)", _half),
-        (rf"(?P<nth>first|second|last) half(?:{_OF_YEAR}| of (?:this|the) year)?", _half),
+        (rf"(?P<nth>first|second|last|1st|2nd) half(?:{_OF_YEAR}| of (?:this|the) year)?", _half),
         (rf"thang {_MONTH}{_OF_YEAR}", _month),
         (rf"{_NAMED}{_OF_YEAR}", _month),
         (rf"{_MONTH}/{_YEAR}", _month),
+        (rf"{_DAY}{_SAME_MONTH}", _day),
         (rf"{_YEAR}-{_MONTH}", _month),
         (rf"{_DAY} thang {_MONTH}", _day),
         (rf"{_DAY}(?:st|nd|rd|th)?(?: of)? {_NAMED}", _day),
@@ -279,11 +303,12 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Found, date], Span | None]], ...
         (rf"{_DAY}/{_MONTH}", _day),
         (r"quy (?P<nth>iv|i{1,3}|[1-4])", _quarter),
         (rf"{_ORDINAL} quarter", _quarter),
+        (r"q(?P<nth>[1-4])", _quarter),
         (rf"thang {_MONTH}", _month),
         (rf"(?!may\b){_NAMED}|(?:(?<=in )|(?<=of )|(?<=by )){_NAMED.replace('<name>', '<named>')}", _month),
         (rf"(?:nam|year|in|of|during) {_YEAR}", _year),
         (rf"{_YEAR}", _year),
-        (rf"(?P<word>{'|'.join(_DAYS_FROM_TODAY)})", _today),
+        (rf"(?P<word>{'|'.join(_DAYS_FROM_TODAY)})|{_NOW}", _today),
         (r"(?:da )?qua han|overdue|tre han", _overdue),
         (rf"(?:trong )?(?:vong )?{_COUNT} (?P<unit>ngay|tuan|thang) (?:toi|sap toi|nua|tiep theo)", _coming),
         (rf"trong vong {_COUNT} (?P<unit>ngay|tuan|thang)", _coming),
@@ -291,16 +316,17 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Found, date], Span | None]], ...
         (rf"{_COUNT} (?P<unit>ngay|tuan|thang) (?:qua|vua qua|truoc)", _gone),
         (rf"(?:last|past|previous) {_LENGTH}", _gone),
         (
-            rf"(?:end of|cuoi|het) {_UNIT} nay|(?:the )?end of (?:the|this) {_UNIT.replace('<unit>', '<unit2>')}",
+            rf"(?:end of|cuoi|het) {_UNIT} nay|(?:the )?end of (?:the|this) {_UNIT2}|{_END}",
             lambda found, today: _end(_united(found), today),
         ),
-        (rf"{_UNIT} nay|this {_UNIT.replace('<unit>', '<unit2>')}", lambda found, today: _this(_united(found), today)),
+        (_BEGIN, lambda found, today: _begin(_united(found), today)),
+        (rf"{_UNIT} nay|this {_UNIT2}", lambda found, today: _this(_united(found), today)),
         (
-            rf"{_UNIT} (?:sau|toi)|sang (?P<unit3>nam)|(?:next|coming) {_UNIT.replace('<unit>', '<unit2>')}",
+            rf"{_UNIT} (?:sau|toi)|sang (?P<unit3>nam)|(?:next|coming) {_UNIT2}",
             lambda found, today: _next(_united(found), today),
         ),
         (
-            rf"{_UNIT} (?:truoc|vua qua|vua roi|qua)|(?P<unit3>nam) ngoai|last {_UNIT.replace('<unit>', '<unit2>')}",
+            rf"{_UNIT} (?:{_AGO}|vua qua|vua roi|qua)|(?P<unit3>nam) ngoai|last {_UNIT2}",
             lambda found, today: _last(_united(found), today),
         ),
     )
@@ -308,4 +334,4 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Found, date], Span | None]], ...
 
 
 def _united(found: Found) -> Found:
-    return {"unit": found["unit"] or found.get("unit2") or found.get("unit3")}
+    return {"unit": found["unit"] or found.get("unit2") or found.get("unit3") or "year"}

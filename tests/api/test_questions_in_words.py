@@ -136,6 +136,8 @@ def test_what_can_be_asked_is_told_with_examples() -> None:
         ("so-y-te.quang-ngai phải làm gì?", "obligations_of_agency", {"agency": "so-y-te.quang-ngai"}),
         ("Which bodies has the plan kh-11-kh-ubnd-hung-yen-2021?", "agencies_of_plan",
          {"document": "kh-11-kh-ubnd-hung-yen-2021"}),
+        ("Which plans implement Plan 231/KH-UBND of Bắc Kạn Province?", "plans_implementing",
+         {"document": "Plan 231/KH-UBND tỉnh Bắc Kạn"}),
         ("KẾ HOẠCH NÀO TRIỂN KHAI NGHỊ QUYẾT 121/2020/QH14?", "plans_implementing",
          {"document": "NGHỊ QUYẾT 121/2020/QH14"}),
     ],
@@ -167,14 +169,76 @@ def test_every_part_of_a_question_stands_where_it_is_said_to() -> None:
 @pytest.mark.parametrize(
     ("question", "left"),
     [
-        ("Which plans of Lào Cai implement Resolution 121/2020/QH14?", ["Lào Cai"]),
+        ("Which plans of Lào Cai are in the chain of Resolution 121/2020/QH14?", ["Lào Cai"]),
+        ("Which bodies does the Hung Yen plan name that lead?", ["lead"]),
+        ("Chỉ tiêu nào được nêu trong các nghị định?", ["nghị định"]),
+        ("Hạn gần nhất của Sở Y tế Hưng Yên là khi nào?", ["gần nhất"]),
+        ("Quyết định 1472/QĐ-TTg của tỉnh Hưng Yên ban hành khi nào?", ["tỉnh Hưng Yên"]),
+        ("Kế hoạch nào triển khai Nghị quyết 121/2020/QH14 ở cấp huyện và cấp xã?", ["cấp huyện", "cấp xã"]),
         ("Kế hoạch nào triển khai Nghị quyết 121/2020/QH14 trong quý I năm 2023?", ["quý I năm 2023"]),
         ("Sở Y tế Hưng Yên phải làm gì với kinh phí?", ["kinh phí"]),
-        ("Who implements Resolution 121/2020/QH14 at commune level?", ["commune"]),
+        ("Who implements Resolution 121/2020/QH14 at commune level?", ["commune level"]),
     ],
 )
 def test_what_the_query_has_no_parameter_for_is_said_to_be_left_out(question: str, left: list[str]) -> None:
     assert left_out(read_question(question, TODAY)) == left
+
+
+# What narrows a question down, and the word of it that has to be told of.
+NARROWER = (
+    ("ở tỉnh Lào Cai", "Lào Cai"), ("in Lao Cai province", "Lao Cai"), ("của Sở Tư pháp tỉnh Lào Cai", "Sở Tư pháp"),
+    ("of the Department of Justice of Lao Cai", "Justice"), ("năm 2019", "2019"), ("in 2019", "2019"),
+    ("trong quý III", "quý III"), ("theo Quyết định 999/QĐ-TTg", "999"), ("under Decision 999/QD-TTg", "999"),
+    ("cấp xã", "cấp xã"), ("khoản 3 Điều 12", "Điều 12"), ("trên 77%", "77"), ("as amended", "amended"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "word"), NARROWER)
+def test_nothing_that_narrows_a_question_down_is_dropped_unsaid(
+    names: list[tuple[str, str]], more: str, word: str
+) -> None:
+    answered = 0
+    for _, question, _ in ASKED[:: len(NARROWER) // 3]:
+        asked = f"{question.rstrip('?. ')} {more}?"
+        with suppress(UnreadQuestionError):
+            read = read_question(asked, TODAY, names)
+            at = asked.rindex(word)
+            told = (*read.understood, *read.left_out)
+            assert any(one.start < at + len(word) and at < one.end for one in told), asked
+            answered += 1
+    assert answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which plans do not implement Resolution 121/2020/QH14?",
+        "Kế hoạch nào không viện dẫn Luật Trẻ em?",
+        "Which plans have never cited the Law on Children?",
+        "Kế hoạch nào chưa triển khai Nghị quyết 121/2020/QH14?",
+        "Which plans except Hung Yen's cite the Law on Children?",
+        "What doesn't the Department of Health of Hung Yen have to do?",
+        "Sở Y tế Hưng Yên không phải làm gì?",
+        "Ai không báo cáo cho UBND tỉnh Hưng Yên?",
+    ],
+)
+def test_the_contrary_of_a_question_is_not_answered(names: list[tuple[str, str]], question: str) -> None:
+    with pytest.raises(UnreadQuestionError):
+        read_question(question, TODAY, names)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch Hưng Yên có viện dẫn Luật Trẻ em không?",
+        "Đã có kế hoạch nào triển khai Nghị quyết 121/2020/QH14 chưa vậy?",
+        "Does the Van Quan plan cite Decision no 588/QD-TTg or not?",
+        "Văn bản nào chứa các chỉ tiêu của kế hoạch Hưng Yên?",
+        "Which duties of Hung Yen's plan are without a deadline?",
+    ],
+)
+def test_a_word_that_only_asks_takes_nothing_back(names: list[tuple[str, str]], question: str) -> None:
+    assert read_question(question, TODAY, names)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +250,7 @@ def test_what_the_query_has_no_parameter_for_is_said_to_be_left_out(question: st
         ("NGHỊ QUYẾT SỐ QĐ-TTG", "NGHỊ QUYẾT SỐ QĐ-TTG"),
         ("duties on “drowing”", "duties on “drowing”"),
         ("Nguyễn Văn Xyz, director", "Nguyễn Văn Xyz, director"),
+        ("reading policies that protect repeated situations", "reading policies that protect repeated situations"),
         ("  a\u200b \t\n b  ", "a b"),
     ],
 )
@@ -311,6 +376,18 @@ def test_most_laws_have_an_english_name() -> None:
         ("within 10 days", "2024-05-15", "2024-05-25"),
         ("30 ngày qua", "2024-04-15", "2024-05-15"),
         ("tuần này", "2024-05-13", "2024-05-19"),
+        ("từ nay đến cuối năm", "2024-05-15", "2024-12-31"),
+        ("between 1 and 30 June 2021", "2021-06-01", "2021-06-30"),
+        ("từ ngày 5 đến ngày 20/6/2021", "2021-06-05", "2021-06-20"),
+        ("trước 30/6 năm 2021", str(EARLIEST), "2021-06-30"),
+        ("from now until 31/12/2024", "2024-05-15", "2024-12-31"),
+        ("từ đầu năm đến nay", "2024-01-01", "2024-05-15"),
+        ("đến hết tháng", str(EARLIEST), "2024-05-31"),
+        ("by year end", str(EARLIEST), "2024-12-31"),
+        ("H2 2024", "2024-07-01", "2024-12-31"),
+        ("2021 Q3", "2021-07-01", "2021-09-30"),
+        ("Q3", "2024-07-01", "2024-09-30"),
+        ("báo cáo năm trước ngày 10/11", str(EARLIEST), "2024-11-10"),
         ("today", "2024-05-15", "2024-05-15"),
         ("ngày mai", "2024-05-16", "2024-05-16"),
     ],
