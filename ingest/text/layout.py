@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ..errors import NotTextError
 from ..lexicon import fold_same_length
 from .outline import assign_kinds, assign_sections, is_heading, mark_quotations
-from .paragraphs import NOTE, NOTE_MARK, Paragraph, assemble, note_number
+from .paragraphs import NOTE, NOTE_MARK, Paragraph, assemble, note_number, opening_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _blocks(masked: str, paragraphs: list[Paragraph]) -> Iterator[Block]:
 def _with_notes(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The same blocks, each footnote with the section in which its mark stands: the nearest one before it."""
     layout = Layout(text, text, blocks)
-    openings = {text.rfind("\n", 0, block.start) + 1 for block in blocks if block.note}
+    openings = {mark.start() for block in blocks if block.note and (mark := opening_mark(text, block.start))}
     if not openings:
         return blocks
     marks: dict[str, list[int]] = {}

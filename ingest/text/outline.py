@@ -29,6 +29,14 @@ def _is_closing(words: str) -> bool:
     return fold_same_length(words[:60]).startswith(words_of("closings"))
 
 
+def _leads_in(lead: str, words: str) -> bool:
+    """Whether words before an item lead in to the body: not to those written to, nor to what a text is based on."""
+    folded = fold_same_length(lead)
+    return folded.endswith("sau:") or (
+        folded.endswith("trách nhiệm:") and not fold_same_length(words).lstrip("-–+ ").startswith("căn cứ")
+    )
+
+
 class _Kinds:
     """Walks through the paragraphs from the header to the signature, and again for each thing attached."""
 
@@ -91,7 +99,7 @@ class _Kinds:
         if paragraph.marker and paragraph.marker.style in STRONG:
             return "body"
         lead = self.mask[previous.start : previous.end].rstrip()
-        if paragraph.marker and fold_same_length(lead).endswith("sau:"):
+        if paragraph.marker and _leads_in(lead, words):
             return "body"
         if self.state == "title" and (is_title(lead) or is_capitals(words)):
             return "title"

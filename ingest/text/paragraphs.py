@@ -27,6 +27,18 @@ def note_number(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
 
 
+def opening_mark(text: str, start: int) -> re.Match[str] | None:
+    """The mark of the footnote whose words begin here: it stands first on the line, or, in brackets, alone on the line
+    before."""
+    line = text.rfind("\n", 0, start) + 1
+    match = NOTE.match(text, line)
+    if match is None and line:
+        match = NOTE.match(text, text.rfind("\n", 0, line - 1) + 1)
+        if match and (match["bracket"] is None or text[match.end() : line].strip()):
+            return None
+    return match
+
+
 class _Line(NamedTuple):
     """A line, or a cell of a table row, trimmed. `apart`: a blank line, a table border or a rule stands before it."""
 
@@ -77,7 +89,8 @@ _MARKERS = (
     ("article", 3.0, r"(Điều\s{1,3}\d{1,3}[a-zđ]?)\s{0,3}(?:[.:]|$)\s{0,9}"),
     ("clause", 4.0, r"Khoản\s{1,3}(\d{1,2})\s{0,3}[.:]\s{0,9}"),
     ("decimal", 5.0, r"(\d{1,2}(?:\.\d{1,2}){1,3})\s{0,3}[.)-]?\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),
-    ("number", 4.0, r"(\d{1,3})\s{0,3}[.)/]\s{0,9}(?=[^\W\d_]|[“\"(]|$|(?<=\s)\d)"),
+    # "25/KH-UBND" at the beginning of a line is the number of a document
+    ("number", 4.0, r"(?!\d{1,3}/[^\W_]{1,9}-[^\W_])(\d{1,3})\s{0,3}[.)/]\s{0,9}(?=[^\W\d_]|[“\"(]|$|(?<=\s)\d)"),
     ("number", 4.0, r"(\d{1,2})\s?[-–]\s{1,9}(?=[A-ZÀ-ỸĐ“\"(])"),  # the Party's: "1- Công tác tuyên truyền"
     ("paren", 6.2, r"\((\d{1,2}|[a-zđ])\)\s{1,9}(?=\w)"),
     ("letter", 6.0, r"([a-zđ]\d?)\s{0,2}(?:\)\s{0,9}|\.\s{1,9}(?=[A-ZÀ-ỸĐ]))(?=\S|$)"),
@@ -218,8 +231,8 @@ class _Assembler:
         self.paragraphs: list[Paragraph] = []
 
     def _note(self, line: _Line) -> str | None:
-        """The number of the footnote that a line opens: its mark stands first on the line."""
-        match = NOTE.match(self.text, self.text.rfind("\n", 0, line.start) + 1)
+        """The number of the footnote that a line opens."""
+        match = opening_mark(self.text, line.start)
         return note_number(match) if match else None
 
     def run(self) -> list[Paragraph]:
@@ -292,7 +305,7 @@ class _Assembler:
             return False
         room = paragraph.last.end - paragraph.last.start + 1 + len(words.split(maxsplit=1)[0]) <= self.width
         if ENDED.search(self._tail(paragraph)):
-            return room or self._emphasis_ends(paragraph, line)
+            return room or not self.wrapped or self._emphasis_ends(paragraph, line)
         return (is_capitals(before) and not is_capitals(words)) or (room and self._is_short_heading(paragraph))
 
     def _is_short_heading(self, paragraph: Paragraph) -> bool:

@@ -164,6 +164,25 @@ def test_a_footnote_in_a_sentence_that_a_page_cut() -> None:
     assert layout.footnote_of(text.index("vùng cao")) is None
 
 
+def test_a_footnote_whose_mark_stands_alone_on_the_line_before() -> None:
+    text = "I. VIỆC\n\n1. Trồng rừng theo đề án[1].\n\nNơi nhận:\n- Lưu: VT.\n\n[1]\nKế hoạch trồng\nrừng của tỉnh.\n"
+    layout = lay_out(text)
+    inside = text.index("Kế hoạch")
+    assert (layout.footnote_of(inside), layout.section_at(inside)) == ("1", "I.1")
+    assert layout.footnote_of(text.index("Trồng")) is None
+
+
+def test_where_a_line_is_a_paragraph_one_that_is_done_ends_there() -> None:
+    long = "Vận động các hộ trồng cây, " * 6
+    text = f"I. VIỆC\n1. {long}đào kênh.\nHằng năm, các xã báo cáo.\n2. {long}thả cá.\n3. {long}dọn suối.\n"
+    assert [words[:8] for _, words in paths(lay_out(text))] == ["VIỆC", "Vận động", "Hằng năm", "Vận động", "Vận động"]
+
+
+def test_the_number_of_a_document_opens_no_item() -> None:
+    text = "I. VIỆC\n1. Thực hiện Kế hoạch số\n25/KH-UBND ngày 02/3/2021 của Ủy ban nhân dân tỉnh.\n2/ Chăm sóc.\n"
+    assert [section for section, _ in paths(lay_out(text))] == ["I", "I.1", "I.2"]
+
+
 def test_articles_and_what_is_attached() -> None:
     text = (
         "QUYẾT ĐỊNH\n\nVỀ VIỆC BAN HÀNH QUY CHẾ\n\nQUYẾT ĐỊNH:\n\n"
