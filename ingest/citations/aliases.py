@@ -121,9 +121,17 @@ def _defined(reading: Reading, found: _InOrder) -> dict[str, list[_Alias]]:
         words = " ".join(match["alias"].split())
         is_type = words in type_words()
         target = _target(words, found.before(match.start(), _REACH))
-        if target and not (is_type and _named_between(reading, target.end, match.start(), words)):
+        kind = words if is_type else _unnumbered(words)
+        if target and not (kind and _named_between(reading, target.end, match.start(), kind)):
             aliases.setdefault(words, []).append(_Alias(words, start, target, is_type))
     return aliases
+
+
+def _unnumbered(words: str) -> str | None:
+    """The type word that an alias without a number begins with: "Kế hoạch của huyện"."""
+    if _COUNT.fullmatch(words):
+        return None
+    return next((word for word in type_words() if words.startswith(f"{word} của ")), None)
 
 
 def _target(words: str, before: Iterable[Mention]) -> Mention | None:

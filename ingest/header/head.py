@@ -187,13 +187,15 @@ def _is_after_title(line: Line, before: str, *, last: bool) -> bool:
         return (capitals and _is_organ(line.words)) or folded.startswith("(ban hành")
     if folded.startswith("(") or folded.endswith(":"):
         return True
-    if _goes_on(before) or line.words[0].islower() or (_SUBJECT.match(folded) and not line.apart):
+    subject = _SUBJECT.match(folded) and not (line.apart and _is_whole(before))
+    if _goes_on(before) or line.words[0].islower() or subject:
         return False
     if _opens_preamble(line) and not capitals:
         return True
     if line.apart:
         return not capitals or not is_capitals(before) or _is_organ(line.words)
-    return (is_capitals(before) and not capitals) or (last and capitals and _is_organ(line.words)) or _acts(line.words)
+    # "… CỦA THỦ TƯỚNG / CHÍNH PHỦ BAN HÀNH QUY ĐỊNH …" goes on: no sentence after a title is in capitals
+    return (last and _is_organ(line.words)) if capitals else (is_capitals(before) or _acts(line.words))
 
 
 def _goes_on(before: str) -> bool:
@@ -210,6 +212,11 @@ def _is_organ(words: str) -> bool:
     """Whether a line is the body that enacts: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM"."""
     first = next(iter(find_agencies(words)), None)
     return first is not None and first.start <= 2 and (first.end > 0.7 * len(words) or "KHÓA" in words.upper())
+
+
+def _is_whole(words: str) -> bool:
+    """Whether words may be a whole title: "CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" only says whose the document is."""
+    return fold_same_length(words[:4]) != "của " or not _is_organ(words[4:].strip())
 
 
 def acts(words: str, end: int) -> bool:

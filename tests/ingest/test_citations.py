@@ -183,6 +183,10 @@ def test_the_file_itself_is_no_citation() -> None:
     ]
 
 
+def test_the_number_of_the_file_may_stand_on_the_line_after_its_word() -> None:
+    assert not cited("ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n|\nSố:\n37/KH-UBND\n|\nKẾ HOẠCH\nPhòng dịch\n\nI. MỤC ĐÍCH\n")
+
+
 def test_a_number_like_the_files_own_may_be_anothers() -> None:
     """Another body has the same number in the same year; so has the file's own body in another."""
     added = "3. Các xã thực hiện Kế hoạch số 98/KH-UBND ngày 04/3/2024 của Ủy ban nhân dân tỉnh Cao Bằng.\n\nII. TỔ"
