@@ -101,7 +101,7 @@ def _share_levels(tokens: Tokens, finds: tuple[Find, ...]) -> tuple[Find, ...]:
             continue
         if after.tail in LEVELS:
             shared[index] = here._replace(level=after.level, place=after.place, tail=after.tail)
-        elif after.collective and _are_councils(here, after):
+        elif after.collective and after.tail != "các" and _are_councils(here, after):
             name = f"{here.name} {after.tail}"
             shared[index] = here._replace(name=name, level=after.level, collective=True, tail=after.tail)
     return tuple(shared)

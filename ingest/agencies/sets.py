@@ -87,6 +87,9 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if not (enough or (held and members.nouns[0] in _WORKING | _PRIVATE)):
         return None
     end, level = _level(tokens, end, members.nouns)
+    late = _related(tokens, end) if modifier is None else None
+    if late is not None:
+        end, words = late[0], f"{words} {late[1]}"
     return OpenSet(end, f"các {words}" if begin is not None else words, level)
 
 
@@ -152,6 +155,12 @@ def _modifier(tokens: Tokens, members: _Members, named: bool) -> tuple[int, str]
     if not set(members.nouns) <= _WORKING or tokens.key(end) in (":", "với") or tokens.keys(end, ",", "phối"):
         return None
     return match if not named or tokens.key(end) in ("có", "chịu", ".", ";", ")", "và", "") else None
+
+
+def _related(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """ "các sở, ngành | của tỉnh | có liên quan": what closes a set after its level."""
+    match = set_modifiers().longest(tokens, at) if tokens.gap(at) < 2 else None
+    return match if match and match[1].endswith("liên quan") else None
 
 
 def _stands(tokens: Tokens, members: _Members, modifier: tuple[int, str] | None) -> bool:

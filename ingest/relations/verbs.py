@@ -262,11 +262,16 @@ def _change(kind: str) -> Callable[[str, str, str], Verb | None]:
         if not _is_part(after):
             return None
         small = kind == "REPLACES" and _small_part().match(after.lstrip())
+        small = small or (kind == "REPEALS" and _WORDS.match(after.lstrip()))
         beside = _BESIDE.search(words[: last.start()])
         start = beside.start() if beside else last.start()
         return Verb("AMENDS" if small else kind, start, last.end())
 
     return read
+
+
+# "bãi bỏ một số từ, cụm từ của Nghị quyết …" leaves the resolution as it is but for these.
+_WORDS = re.compile(r"(?:các\s|một số\s)?(?:cụm từ|từ ngữ|từ)(?!\w)")
 
 
 @cache

@@ -151,6 +151,8 @@ class Walk:
         changed = passive(words)
         if changed:
             return Governor(changed.type, _changed(citation, governed).ref, backwards=True), changed.start
+        if governed[previous] == Governor("PROPOSED_IN") and _PROPOSED_TOO.search(words):
+            return governed[previous], len(words)
         clause = _clause(words) if len(words) < _TITLE else len(words)
         if clause is not None:
             return self._of_clause(words, clause, citation)
@@ -268,7 +270,7 @@ def _may(source: Citation, verb: Verb) -> bool:
 
 
 _DATED = re.compile(
-    r"\s{0,9}\(?(?:ngày\s)?(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\stháng\s\d{1,2}\s{1,9}năm\s\d{4}|năm\s\d{4})\)?"
+    r"\s{0,9},?\s{0,9}\(?(?:ngày\s)?(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\stháng\s\d{1,2}\s{1,9}năm\s\d{4}|năm\s\d{4})\)?"
 )
 
 
@@ -288,6 +290,8 @@ def _opens_title(words: str, verb: Verb) -> bool:
     return not between or between.startswith(("của ", "do ")) or between == ","
 
 
+# "Xét đề nghị của A tại Tờ trình 1, đề nghị của B tại Tờ trình 2"
+_PROPOSED_TOO = re.compile(r",\s(?:và\s|xét\s|theo\s){0,2}(?:đề nghị|đề xuất|kiến nghị) của [^;,]{1,160}\stại\s*$")
 _JOINS = re.compile(r",|(?<!\w)(?:và|hoặc|cùng với)(?!\w)")
 
 
