@@ -30,6 +30,10 @@ _WHERE = re.compile(
 )
 
 
+# "… và Thủ trưởng các đơn vị liên quan, chịu trách nhiệm thi hành": a comma may part a list from what it owes.
+_OWES = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm")
+
+
 class Clause(NamedTuple):
     """A sentence with its subject. `verb` is where what the subject does begins; `asked` for "đề nghị"."""
 
@@ -129,7 +133,7 @@ def _after(reading: Reading, start: int, end: int) -> str:
     """The words after a body, without the parenthesis and the clause that say which body is meant."""
     words = reading.plain(start, min(end, start + 400))
     stripped = words.lstrip()
-    if stripped.startswith(",") and _phrase().match(stripped[1:].lstrip()):
+    if stripped.startswith(",") and (_phrase().match(stripped[1:].lstrip()) or _OWES.match(stripped[1:].lstrip())):
         return stripped[1:].lstrip()
     where = _WHERE.match(stripped)
     if where:

@@ -6,8 +6,10 @@ its own, and passes a charge on. Lines such as "Đơn vị chủ trì: Sở X" b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..agencies import AgencyMention
 from ..text import Block, Label, Layout, labels_in
@@ -19,6 +21,8 @@ from .tables import Tables, find_tables
 from .values import Idle, Unit
 
 _BODY = {"heading", "item", "paragraph", "closing"}
+# "Giám đốc các Sở có trách nhiệm:" before what they owe.
+_OWES = re.compile(r"^\s{0,9}(?:có|chịu)\s+trách\s+nhiệm[^.;]{0,60}:\s{0,9}$")
 _DASHES = {"-", "–", "—", "−", "+", "*", "•"}
 
 
@@ -125,12 +129,17 @@ class _Walk:
     def run(self) -> Iterator[Unit | Idle]:
         self.charges[None] = self._opening_charge()
         self.first[None] = self.charges[None]
+        listed: set[int | None] = set()  # what items stand under
         for index, block in enumerate(self.blocks):
             if block.kind == "preamble" and block.quoted:
                 yield from self._duty(index, block.start, block.end, None)
             if block.kind not in _BODY or self.tables.hold(block.start):
                 continue
             above = None if block.kind == "closing" else self.charges.get(block.parent)
+            if above and above.general and block.marker is None and block.parent in listed:
+                above = None  # the list that the preamble leads in to is over
+            if block.marker:
+                listed.add(block.parent)
             self.charges[index] = self.first[index] = above
             if not self.is_aim(index):
                 yield from self._block(index, block, above)
@@ -140,14 +149,24 @@ class _Walk:
         preamble = [block for block in self.blocks if block.kind == "preamble"]
         for block in preamble[-1:]:
             if self.layout.mask[block.start : block.end].rstrip().endswith(":"):
-                found = clauses(self.reading, block.start, block.end, charged=False)
+                found = clauses(self.reading, self._order_after(block), block.end, charged=False)
                 named = [clause for clause in found if clause.subject and self._is_order(clause)]
                 if named and named[-1].subject:
                     return Charge(named[-1].subject.mentions, named[-1].asked, general=True)
         return None
 
+    def _order_after(self, block: Block) -> int:
+        """Where the words of who speaks last in a preamble end when others are told something: it is the issuer, also
+        where the header does not say so. Else where the block begins."""
+        order = pattern("charges", "orders", r"\s{0,9}", r"\s{0,9}$")
+        bodies = pairwise(self.reading.mentions_in(block.start, block.end))
+        ends = [by.end for by, told in bodies if order.fullmatch(self.reading.plain(by.end, told.start))]
+        return ends[-1] if ends else block.start
+
     def _is_order(self, clause: Clause) -> bool:
         """Whether somebody is told: the issuer itself, that "ban hành Kế hoạch như sau", bears nothing."""
+        if _OWES.search(self.reading.plain(clause.verb, clause.end)):
+            return True
         before = self.reading.plain(clause.start, clause.subject.start if clause.subject else clause.start)
         return bool(pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(before[-40:]))
 
