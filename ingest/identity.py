@@ -144,7 +144,7 @@ def document_id(  # noqa: PLR0913, PLR0917 - what a text can say of a document
         )
     if name and not number:
         return "-".join(part for part in (_bounded(slug(name)), year) if part)
-    told = sha256(fold(title or "").encode()).hexdigest()[:8] if title else ""
+    told = sha256(fold(title or "").encode("utf-8", "surrogatepass")).hexdigest()[:8] if title else ""
     parts = (_type_id(type, f"0/{number or ''}"), slug(number or ""), _place_of(issuer), year, told)
     return _bounded("-".join(part for part in parts if part))
 
