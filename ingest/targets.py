@@ -55,7 +55,7 @@ def find_targets(masked: str, start: int, end: int, text: str) -> tuple[Target, 
 def _found(masked: str, text: str) -> tuple[tuple[Target, int, int], ...]:
     """The aims of a span, each with its offsets there."""
     folded = fold_span(masked, 0, len(masked))
-    cores = sorted([*_percentages(folded), *_counts(folded)], key=lambda core: core.start)
+    cores = sorted([*_percentages(folded), *_ratios(folded), *_counts(folded)], key=lambda core: core.start)
     found, cursor = [], 0
     for index, core in enumerate(cores):
         following = cores[index + 1].start if index + 1 < len(cores) else len(folded)
@@ -179,6 +179,33 @@ def _is_aside(folded: str, position: int) -> bool:
     return ")" not in inside and bool(re.search(r"năm\s{1,9}\d{4}", inside)) and not _goals().search(inside)
 
 
+# ---- so many of a thousand
+
+
+@cache
+def _ratio() -> re.Pattern[str]:
+    """ "500/100.000 trẻ em", "15 ca/10.000 dân", "109 bé trai/100 bé gái"."""
+    rows = table("targets")["counted"]
+    nouns = _any([*rows["nouns"], *rows["among"]])
+    return re.compile(
+        rf"{_FREE}(?P<low>{_NUMBER})(?P<unit>(?:\s{{1,9}}{nouns})?)\s{{0,3}}/\s{{0,3}}"
+        rf"(?P<base>100|10{{0,2}}(?:\.?000){{1,2}})\s{{1,60}}(?P<noun>{nouns})(?!\w)"
+    )
+
+
+def _shares(folded: str) -> tuple[re.Match[str], ...]:
+    return tuple(_ratio().finditer(folded)) if "/" in folded else ()
+
+
+def _ratios(folded: str) -> Iterator[_Core]:
+    for match in _shares(folded):
+        sign, start, _ = _compared(folded, match.start(), match.end())
+        unit = f"{match.group('unit')}/{match.group('base')} {match.group('noun')}"
+        core = _Core(start, match.end(), _value(match.group("low")), " ".join(unit.split()), sign or "=")
+        if not _is_fact(folded, core):
+            yield core
+
+
 # ---- things that are counted
 
 
@@ -213,8 +240,10 @@ _LIST = re.compile(r"\s{0,9}(?:,|và)?\s{1,9}(?:và\s{1,9})?")
 
 
 def _counts(folded: str) -> Iterator[_Core]:
-    last = -1
+    last, shares = -1, [share.span() for share in _shares(folded)]
     for match in _counted().finditer(folded):
+        if any(start <= match.start() < end for start, end in shares):
+            continue
         high, noun = match.group("high"), match.group("noun")
         unit = " ".join((noun or match.group("word")).split())
         if high:
@@ -234,7 +263,7 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
     head = _head(folded, core.start)
     if _after("facts", "leads").match(head) or _before("facts", "before").search(head[-60:]):
         return False
-    if plain and re.fullmatch(r"[\s*+-]{0,9}có\s{1,9}", head):
+    if plain and (re.fullmatch(r"[\s*+-]{0,9}có\s{1,9}", head) or _reaches(folded, core, head)):
         return True
     if _is_attribute(head) or (plain and _before("facts", "labels").search(head[-30:])):
         return False
@@ -246,13 +275,21 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
     return deed is not None and not deed.group("done") and (not plain or core.unit in _plain_nouns())
 
 
+_REACHES = re.compile(r"[^.;:]{0,150}?\s(?:đạt|được\s{1,9}công\s{1,9}nhận)\s")
+
+
+def _reaches(folded: str, core: _Core, head: str) -> bool:
+    """Whether so many are the subject of what they are to reach: "170 trường học đạt tiêu chuẩn …"."""
+    return core.unit in _plain_nouns() and not head.strip(" *+-") and _REACHES.match(folded, core.end) is not None
+
+
 # ---- the words of a target
 
 _EDGE = re.compile(r"[;:(),]|\.\s|\s-\s|\s{1,60}(?:và|với)(?=\s)")
 _CLOSE = re.compile(
     r"[;()]|\.(?:\s|$)|:\s|,?\s{1,9}(?:trong\s{1,9}đó|trước\s{1,9}ngày|chậm\s{1,9}nhất|trong\s{1,9}(?:quý|tháng|năm)\s|hoàn\s{1,9}thành)"
 )
-_MEASURE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s{1,9}lệ(?!\w)|(?<!\w)mức\s{1,9}độ(?!\w)")
+_MEASURE = re.compile(r"(?<!\w)(?:tổng\s{1,9})?(?:tỷ|tỉ)\s{1,9}(?:lệ|suất|số)(?!\w)|(?<!\w)mức\s{1,9}độ(?!\w)")
 _LEAD = re.compile(
     r"[\s,;.*+-]{0,60}(?:(?:và|trong\s{1,9}đó|bảo\s{1,9}đảm|đảm\s{1,9}bảo|phấn\s{1,9}đấu|duy\s{1,9}trì)\s{1,60}){0,2}"
 )

@@ -21,7 +21,7 @@ from ingest.targets import find_targets
 from ingest.text.layout import mask
 
 TABLE = tomllib.loads(Path(__file__).with_name("targets.toml").read_text("utf-8"))
-CASES = [*TABLE["percent"], *TABLE["counts"]]
+CASES = [*TABLE["percent"], *TABLE["counts"], *TABLE["ratios"]]
 
 
 def targets(words: str) -> tuple[Target, ...]:
