@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..lexicon import table
 from ..places import LEVELS
 from .levels import level_word, place_after, read_set, skip_ground
-from .words import Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
+from .words import FIELD_LEVELS, Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
 
 _UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh"})
 # Only after an office ("Trưởng các thôn, bản") do they stand for somebody.
@@ -86,6 +86,9 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
     if not (enough or (held and members.nouns[0] in _WORKING | _PRIVATE)):
         return None
+    owned = _owned(tokens, end)
+    if owned is not None:
+        return OpenSet(owned[0], f"các {words} {owned[1]}" if begin is not None else f"{words} {owned[1]}", owned[2])
     end, level = _level(tokens, end, members.nouns)
     late = _related(tokens, end) if modifier is None else None
     if late is not None:
@@ -209,6 +212,24 @@ def _level(tokens: Tokens, end: int, nouns: tuple[str, ...]) -> tuple[int, str |
         return (ground if ground > end else _owner(tokens, end)), own
     named = place_after(tokens, *word)
     return (named[0] if named else word[0]), own or (None if word[1] == "thành phố" else LEVELS[word[1]])
+
+
+def _owned(tokens: Tokens, at: int) -> tuple[int, str, str | None] | None:
+    """ "các đơn vị trực thuộc | Sở Y tế", "các phòng của Sở Nội vụ": where the ministry or department ends whose units
+    they are, the words that say so, and its level. It does nothing itself."""
+    begin = at
+    if tokens.key(at - 2) == "thuộc":  # the modifier "thuộc Bộ" took the first word of its name
+        begin = at - 1
+    elif tokens.key(at - 1) != "thuộc":
+        begin = at + (2 if tokens.keys(at, "trực", "thuộc") else tokens.key(at) in ("thuộc", "của"))
+    known = bodies().longest(tokens, begin) if tokens.key(begin - 1) in ("thuộc", "của") else None
+    if known is None or known[0] <= at or known[1].head is None:
+        return None
+    word = level_word(tokens, known[0])
+    named = place_after(tokens, *word) if word else None
+    end = named[0] if named else word[0] if word else known[0]
+    words = (*(token.key for token in tokens[at:begin]), *known[1].name.split()[max(0, at - begin) :])
+    return end, " ".join(words), FIELD_LEVELS[known[1].head]
 
 
 def _owner(tokens: Tokens, at: int) -> int:

@@ -20,7 +20,8 @@ _UNIT = (
     rf"(?!\s{{0,9}}+(?:\d(?!\d?\s{{0,9}}lần)|[iv]{{1,3}}(?!\w)|học(?!\w)|(?:đầu|cuối){GAP}năm{GAP}(?:năm{GAP})?(?:\d|học)))"
 )
 _PLAIN = re.sub(r"\?P<\w+>", "?:", _UNIT) + _PART
-_ASIDE = rf"(?:{GAP}\([^()]{{0,120}}\))?"
+_DAY = rf"trước{GAP}(?:ngày{GAP})?\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{4}})?|{GAP}tháng{GAP}\d{{1,2}})(?!\w)"
+_ASIDE = rf"(?:{GAP}(?:\([^()]{{0,120}}\)|{_DAY}))?"
 _ONCE = rf"(?:{GAP}/?{GAP}(?:(?:một|1|01){GAP})?lần)?"
 _JOIN = rf"{GAP}(?:,|;|/|và|hoặc|&|-){GAP}(?:và{GAP})?"
 

@@ -96,7 +96,14 @@ def closing_charge(reading: Reading, start: int, end: int) -> Charge | None:
         or not re.search(r"chủ\s+trì|thực\s+hiện|giao", reading.folded[held[0] : held[1]])
     ):
         return None
-    return heading_charge(reading, held[0] + 1, held[1] - 1)
+    when = _when().search(reading.folded, held[0], held[1])
+    return heading_charge(reading, held[0] + 1, when.start() if when else held[1] - 1)
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """What says when, after the bodies in a parenthesis: "(Sở Nội vụ chủ trì, hoàn thành trong quý III)"."""
+    return re.compile(r"[,;]\s{0,9}(?:hoàn\s+thành|thời\s+(?:gian|hạn)|thực\s+hiện|xong|trước|trong|chậm\s+nhất)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

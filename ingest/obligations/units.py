@@ -173,7 +173,7 @@ class _Walk:
     def _block(self, index: int, block: Block, above: Charge | None) -> Iterator[Unit | Idle]:
         start, end = block.start, block.end
         labels = self._label_of(index)
-        if labels:
+        if labels and not (block.marker and self._is_sentence(labels)):
             yield from self._labelled_line(index, labels, above)
             return
         if self._is_split(index):
@@ -369,6 +369,11 @@ class _Walk:
         times = (*((charge.times,) if charge.times else ()), (start, end))
         steps = steps_of(self.reading, found, charge.bearers)
         return Unit(start, end, section, charge.bearers, role, charge.partners, steps, times, "split")
+
+    def _is_sentence(self, labels: tuple[Label, ...]) -> bool:
+        """Whether a line that opens with a label says of itself who does what: "Kinh phí: Sở Tài chính bố trí …"."""
+        found = self._clauses_of(labels[0]) if [label.kind for label in labels] == ["other"] else ()
+        return any(clause.subject and says_what(self.reading, clause) for clause in found)
 
     def _labelled_line(self, index: int, labels: tuple[Label, ...], above: Charge | None) -> Iterator[Unit | Idle]:
         block = self.blocks[index]
