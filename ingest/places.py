@@ -154,6 +154,12 @@ def find_place(
     return _choose(then, kind) or _choose(ended, kind) or _choose(entries, kind)
 
 
+def printed_place(name: str, within: Place | None) -> Place | None:
+    """The unit that a name with its kind says it is, whether or not there is one: "xã Hồng Thái"."""
+    match = _KIND.match(fold_same_length(name))
+    return match and Place(_SHORT_KINDS.get(match[1], match[1]), name[match.end() :].strip(), within)
+
+
 def _inside(place: Place, outer: Place) -> bool:
     """By name alone: the outer unit may have been read from a text, without its own parents."""
     names = {fold(parent.name) for parent in place.chain[:-1]}

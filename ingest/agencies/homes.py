@@ -88,10 +88,11 @@ def _central_since() -> dict[str, str]:
 
 
 def _division_level(home: Home) -> str:
-    """A division is the district's while there are districts, then the commune's; or the department's that plans."""
+    """A division is the district's while there are districts, also in a commune's plan, then the commune's; or the
+    department's that plans."""
     if home.issuer and home.issuer.startswith("Sở "):
         return "tỉnh"
-    return "xã" if home.level == "xã" or not home.has_districts else "huyện"
+    return "huyện" if home.has_districts and (home.level != "xã" or home.date) else "xã"
 
 
 def _down_to(level: str, home: Home) -> tuple[Place, ...]:

@@ -17,7 +17,7 @@ from ..dates import find_dates
 from ..identity import document_id
 from ..lexicon import fold_same_length, table
 from ..model import Document
-from ..places import Place, find_place
+from ..places import Place, find_place, printed_place
 from ..text import Layout
 from .head import Head, read_head
 from .issuer import jurisdiction_of, read_issuer
@@ -120,6 +120,14 @@ def _year_of(layout: Layout, head: Head) -> str | None:
     return None
 
 
+def _elsewhere(name: str, within: Place | None, date: str | None) -> Place | None:
+    """A place that is in none of those printed before it: the one of this name anywhere, or, as the gazetteer has no
+    communes before 2025 and several of a name, a commune as it is printed."""
+    printed = printed_place(name, within)
+    commune = printed is not None and printed.level == "xã"
+    return printed if commune and within else find_place(name, date=date) or (printed if commune else None)
+
+
 def home_of(document: Document) -> Home:
     """Where the document is from, for resolving what it names: its places, its level, its date, its issuer.
 
@@ -127,7 +135,7 @@ def home_of(document: Document) -> Home:
     """
     place: Place | None = None
     for name in document.jurisdiction:
-        place = find_place(name, within=place, date=document.issued) or find_place(name, date=document.issued)
+        place = find_place(name, within=place, date=document.issued) or _elsewhere(name, place, document.issued)
     if place:
         return Home(place.chain, place.level, document.issued, document.issuer)
     mention = next(iter(find_agencies(document.issuer or "")), None)

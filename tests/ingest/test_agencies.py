@@ -104,6 +104,8 @@ def test_divisions_go_to_the_communes_with_the_districts() -> None:
     assert resolve_agency(division, Home(province, "tỉnh", "2025-06-30")).level == "huyện"
     assert resolve_agency(division, Home(province, "tỉnh", "2025-07-01")).level == "xã"
     assert resolve_agency(division, Home(province, "tỉnh", "2025-07-01", "Sở Nội vụ")).level == "tỉnh"
+    assert resolve_agency(division, Home((), "xã", "2024-03-01")).level == "huyện"
+    assert resolve_agency(division, Home((), "xã", "2025-07-01")).level == "xã"
 
 
 ISSUERS = [

@@ -90,3 +90,12 @@ def test_repetition_is_read_in_time(piece: str) -> None:
         document = read_header(layout)
         home_of(document)
         plan_year(layout, document)
+
+
+def test_a_commune_that_no_gazetteer_has_is_where_the_text_says() -> None:
+    text = "UBND XÃ HỒNG THÁI\n\nSố: 12/KH-UBND\n\nHồng Thái, ngày 15 tháng 3 năm 2024\n\nKẾ HOẠCH\nTrồng tre\n\n"
+    based = "Căn cứ Kế hoạch số 30/KH-UBND của Ủy ban nhân dân huyện Bình Gia; Ủy ban nhân dân xã lập Kế hoạch:\n"
+    alone, inside = (home_of(read_header(lay_out(words))) for words in (text, text + based))
+    assert [place.full_name for place in alone.chain] == ["xã Hồng Thái"]
+    assert [place.full_name for place in inside.chain] == ["tỉnh Lạng Sơn", "huyện Bình Gia", "xã Hồng Thái"]
+    assert alone.level == inside.level == "xã"
