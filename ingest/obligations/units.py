@@ -153,7 +153,18 @@ class _Walk:
                 named = [clause for clause in found if clause.subject and self._is_order(clause)]
                 if named and named[-1].subject:
                     return Charge(named[-1].subject.mentions, named[-1].asked, general=True)
+                return self._told(block)
         return None
+
+    def _told(self, block: Block) -> Charge | None:
+        """The charge of a telegram: "… Chủ tịch Ủy ban nhân dân tỉnh yêu cầu Giám đốc các sở:"."""
+        told = self.reading.groups(self._order_after(block), block.end)[-1:]
+        if not told or self.reading.plain(told[0].end, block.end).strip() != ":":
+            return None
+        before = self.reading.plain(block.start, told[0].start)
+        order = pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(before)
+        asked = order is not None and bool(pattern("charges", "requests", r"\s?").match(order.group()))
+        return Charge(told[0].mentions, asked, general=True) if order else None
 
     def _order_after(self, block: Block) -> int:
         """Where the words of who speaks last in a preamble end when others are told something: it is the issuer, also
