@@ -101,7 +101,15 @@ def _single(tokens: Tokens, at: int) -> tuple[Find, ...]:
     if tokens.key(at - 1) in strangers().get(tokens.key(at), ()) and tokens.gap(at) < 2:
         return ()
     find = _central(tokens, at) or _known(tokens, at) or _shaped(tokens, at)
+    if find and find.known and tokens.key(find.end) == "và" and not find.tail:
+        find = _longer(tokens, find)
     return (find, *_elided(tokens, find)) if find else ()
+
+
+def _longer(tokens: Tokens, find: Find) -> Find:
+    """A name of the tables that another begins with: "Trung tâm Công tác xã hội | và Bảo trợ xã hội"."""
+    shaped = _shaped(tokens, find.begin)
+    return shaped if shaped and shaped.end > find.end else find
 
 
 def _central(tokens: Tokens, at: int) -> Find | None:

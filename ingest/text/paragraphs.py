@@ -225,6 +225,8 @@ class _Assembler:
         self.width = max((line.end - line.start for line in self.lines if line.end - line.start < _WRAPPED), default=80)
         long = sum(line.end - line.start >= _WRAPPED for line in self.lines)
         self.wrapped = long < _FEW
+        # a page may be wide, but no line of it is twice as long
+        self.whole = not self.wrapped and any(line.end - line.start >= 2 * _WRAPPED for line in self.lines)
         self.markers = [marker_at(text, masked, line.start, line.end) for line in self.lines]
         marked = [line for line, marker in zip(self.lines, self.markers, strict=True) if marker]
         self.spaced = sum(line.apart for line in marked) * 2 >= len(marked)
@@ -305,7 +307,7 @@ class _Assembler:
             return False
         room = paragraph.last.end - paragraph.last.start + 1 + len(words.split(maxsplit=1)[0]) <= self.width
         if ENDED.search(self._tail(paragraph)):
-            return room or not self.wrapped or self._emphasis_ends(paragraph, line)
+            return room or self.whole or self._emphasis_ends(paragraph, line)
         return (is_capitals(before) and not is_capitals(words)) or (room and self._is_short_heading(paragraph))
 
     def _is_short_heading(self, paragraph: Paragraph) -> bool:

@@ -173,7 +173,7 @@ def test_a_footnote_whose_mark_stands_alone_on_the_line_before() -> None:
 
 
 def test_where_a_line_is_a_paragraph_one_that_is_done_ends_there() -> None:
-    long = "Vận động các hộ trồng cây, " * 6
+    long = "Vận động các hộ trồng cây, " * 10
     text = f"I. VIỆC\n1. {long}đào kênh.\nHằng năm, các xã báo cáo.\n2. {long}thả cá.\n3. {long}dọn suối.\n"
     assert [words[:8] for _, words in paths(lay_out(text))] == ["VIỆC", "Vận động", "Hằng năm", "Vận động", "Vận động"]
 
