@@ -143,9 +143,27 @@ def _levels(tokens: Tokens, at: int) -> Tail | None:
         end = following[0]
         named = place_after(tokens, *following)
         if named is not None:  # "các quận, huyện và thành phố Thủ Đức"
-            end, words = named[0], f"{words} {named[1].name}"
+            end, words = _named_ones(tokens, named[0], f"{words} {named[1].name}", following[1])
             break
     return Tail(end, words, LEVELS[first[1]], collective=True)
+
+
+def _named_ones(tokens: Tokens, end: int, words: str, kind: str) -> tuple[int, str]:
+    """The places named after the first in a list of levels: "các huyện, thị xã Phú Mỹ và thành phố Vũng Tàu, Bà Rịa".
+
+    They are of the district's level too: "các huyện và thành phố Vũng Tàu, tỉnh …" ends before the province.
+    """
+    for _ in range(_MAX_LISTED):
+        if tokens.key(end) not in (",", "và") or tokens.gap(end + 1) == 2:
+            break
+        word = level_word(tokens, end + 1)
+        named = place_after(tokens, *(word or (end + 1, kind)))
+        if named is None or named[1].level != "huyện":
+            break
+        link = " và " if tokens.key(end) == "và" else ", "
+        words += f"{link}{word[1]} {named[1].name}" if word else f"{link}{named[1].name}"
+        end, kind = named[0], word[1] if word else kind
+    return end, words
 
 
 def _one(tokens: Tokens, at: int) -> Tail | None:
@@ -174,8 +192,8 @@ def _closed(tokens: Tokens, tail: Tail) -> Tail:
     elif tokens.key(end) == "thuộc" and (owner := level_word(tokens, end + 1)):
         end, words = owner[0], f"{words} thuộc {owner[1]}"
     end = skip_ground(tokens, end)
-    if tokens.key(end) == ":" and level == "tỉnh":
-        end = _skip_names(tokens, end)
+    if tokens.key(end) == ":" and level in ("tỉnh", "huyện"):
+        end = _skip_names(tokens, end, level)
     return tail._replace(end=end, words=words, level=level, collective=True)
 
 
@@ -189,14 +207,15 @@ def skip_ground(tokens: Tokens, at: int) -> int:
     return named[0] if named else word[0]
 
 
-def _skip_names(tokens: Tokens, colon: int) -> int:
-    """The end of the provinces named after a colon, or the colon itself."""
+def _skip_names(tokens: Tokens, colon: int, level: str) -> int:
+    """The end of the provinces or districts named after a colon, or the colon itself."""
     end, at = colon, colon + 1
     for _ in range(_MAX_NAMES):
         place = _bare_place(tokens, at, True)
-        if place is None:
+        district = place_after(tokens, at, "huyện") if place is None and level == "huyện" else None
+        if place is None and district is None:
             break
-        end = place.end
+        end = place.end if place else district[0] if district else end
         at = end + 1 if tokens.key(end) in (",", "và") else end
     return end
 

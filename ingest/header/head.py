@@ -200,7 +200,8 @@ def _is_after_title(line: Line, before: str, *, last: bool) -> bool:
 
 def _goes_on(before: str) -> bool:
     """Whether a title cannot end here: "… CỦA", "… phòng,"."""
-    cut_words = tuple(f" {word}" for word in table("layout")["cut_words"])
+    layout = table("layout")
+    cut_words = tuple(f" {word}" for word in (*layout["cut_words"], *layout["cut_nouns"]))
     return fold_same_length(f" {before}").endswith(cut_words) or before.endswith(",")
 
 

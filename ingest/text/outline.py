@@ -205,6 +205,8 @@ class _Tree:
             while len(self.stack) > 1 and self.stack[-1].style not in {"roman", "article", "capital"}:
                 self.stack.pop()
             paragraph.kind = "closing"
+        elif self.stack[-1].text_end == ":" and self.stack[-1].index == index - 1:
+            self.stack[-1].held = True  # "5. Sở Nội vụ:" is a heading, as is "5. Sở Nội vụ"
         elif self._is_over(following) and not self._is_labelled(paragraph):
             self.stack.pop()
             while self._is_over(following) and self.stack[-1].text_end != ":":

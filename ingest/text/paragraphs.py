@@ -326,16 +326,21 @@ class _Assembler:
         tail = self._tail(paragraph, 60).rstrip()
         if tail.endswith((_FINAL, ".", "!", "?", ":")) or is_capitals(before):
             return False
-        if paragraph.marker and len(tail) < 60 and not tail.endswith((",", ";")) and not self._cut(tail):
+        if paragraph.marker and len(tail) < 60 and not (tail.endswith((",", ";")) or self._cut(tail, words)):
             return False  # a heading, and the words under it
         if words[0].islower():
             return True
         return (
-            not tail.endswith((";", "”", '"', ")")) and (words[0].isupper() or words[0].isdigit()) and self._cut(tail)
+            not tail.endswith((";", "”", '"', ")"))
+            and (words[0].isupper() or words[0].isdigit())
+            and (self._cut(tail, words) or tail.endswith((" Bộ", " Sở")))
         )
 
-    def _cut(self, tail: str) -> bool:
+    def _cut(self, tail: str, words: str) -> bool:
+        """Whether words before a break leave a sentence open: "Công văn số / 12" do, "dân tộc thiểu số" do not."""
         folded = fold_same_length(tail[-24:])
+        if folded.endswith(" số"):
+            return words[0].isdigit()
         return tail.endswith(",") or folded.endswith(tuple(" " + word for word in words_of("cut_words")))
 
 
