@@ -41,9 +41,13 @@ def _is_cued(span: Span, phrase: Phrase) -> bool:
 
 def _is_ahead(span: Span, phrase: Phrase) -> bool:
     """Whether a year goes on, or is to come ("tổng kết vào năm 2030"): "trong năm 2024" often tells which things."""
+    return phrase.onward or _is_coming(span, phrase)
+
+
+def _is_coming(span: Span, phrase: Phrase) -> bool:
     cue = span.words[phrase.start : phrase.points[0].start]
     coming = span.plan_year is not None and (phrase.points[0].year or 0) >= span.plan_year
-    return phrase.onward or (coming and "vào" in cue.split())
+    return coming and "vào" in cue.split()
 
 
 def _returns(phrase: Phrase) -> bool:
@@ -75,11 +79,11 @@ def _is_refused(span: Span, phrase: Phrase) -> bool:
     before, clause = span.before(phrase), span.clause(phrase)
     return (
         _is_of_a_repeat(span, phrase)
-        or ending("refusals", *_facts(phrase)).search(before) is not None
+        or ending("refusals", *_facts(span, phrase)).search(before) is not None
         or opening("refusals", "after").match(span.words, phrase.end) is not None
         or _is_frame(span, phrase, clause)
         or _is_topic(phrase, clause)
-        or _is_step(phrase, before, clause)
+        or _is_step(span, phrase, before, clause)
         or _is_past(span, phrase, clause)
         or (not phrase.has("before", "within", "finish") and _event().search(before) is not None)
         or _is_long_gone(span, phrase)
@@ -95,11 +99,11 @@ def _is_of_a_repeat(span: Span, phrase: Phrase) -> bool:
     return inside.count("(") <= inside.count(")")
 
 
-def _facts(phrase: Phrase) -> tuple[str, ...]:
-    """The lists of words that, straight before the cue, make a fact of the point."""
+def _facts(span: Span, phrase: Phrase) -> tuple[str, ...]:
+    """The lists of words that, before the cue, make a fact of the point; "kế hoạch vào năm 2030" names none."""
     if phrase.has("before", "limit", "finish"):
         return ("facts",)
-    broad = phrase.points[0].grain == "year" or phrase.has("from", "until")
+    broad = (phrase.points[0].grain == "year" and not _is_coming(span, phrase)) or phrase.has("from", "until")
     return ("facts", "data", "things") if broad else ("facts", "data")
 
 
@@ -123,10 +127,11 @@ def _stage() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of('refusals', 'periods')}\s{{1,9}}(?:\d|[iv]{{1,3}})\s{{0,9}}[:(]?\s{{0,9}}$")
 
 
-def _is_step(phrase: Phrase, before: str, clause: str) -> bool:
+def _is_step(span: Span, phrase: Phrase, before: str, clause: str) -> bool:
     """Whether the words name a stage ("Giai đoạn 1: từ năm …"), a span of years ("2021-2025") or another's time."""
     spanned = phrase.cue is None and phrase.points[0].bare and phrase.points[0].until is not None
-    return spanned or _BEFORE_THAT.search(clause) is not None or _stage().search(before) is not None
+    stage = _stage().search(before) is not None and not _is_coming(span, phrase)
+    return spanned or stage or _BEFORE_THAT.search(clause) is not None
 
 
 @cache
