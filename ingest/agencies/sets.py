@@ -62,10 +62,10 @@ class _Members(NamedTuple):
 
 
 def plural(tokens: Tokens, at: int) -> int | None:
-    """The index after "các" or "tất cả các"."""
+    """The index after "các", "tất cả các" or, of the members of a council, "các vị"."""
     if tokens.keys(at, "tất", "cả", "các"):
         return at + 3
-    return at + 1 if tokens.key(at) == "các" else None
+    return at + (2 if tokens.key(at + 1) == "vị" else 1) if tokens.key(at) == "các" else None
 
 
 def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | None:
@@ -84,7 +84,8 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if modifier is not None:
         end, words = modifier[0], f"{words} {modifier[1]}"
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
-    if not (enough or (held and members.nouns[0] in _WORKING | _PRIVATE)):
+    held = held and members.nouns[0] in _WORKING | _PRIVATE
+    if not (enough or held or (members.nouns == ("ban",) and _of_council(tokens, at))):
         return None
     owned = _owned(tokens, end)
     if owned is not None:
@@ -94,6 +95,17 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if late is not None:
         end, words = late[0], f"{words} {late[1]}"
     return OpenSet(end, f"các {words}" if begin is not None else words, level)
+
+
+def _of_council(tokens: Tokens, at: int) -> bool:
+    """Whether a council's own body stands before: "Thường trực Hội đồng nhân dân (tỉnh), các Ban"."""
+    begin = at - 1
+    for words in (("tỉnh",), ("huyện",), ("xã",), ("phường",), ("quận",), ("thành", "phố")):
+        if tokens.keys(begin - len(words), *words):
+            begin -= len(words)
+            break
+    council = tokens.key(begin - 1) == "hđnd" or tokens.keys(begin - 4, "hội", "đồng", "nhân", "dân")
+    return council and tokens.key(at - 1) in (",", "và")
 
 
 def _units(tokens: Tokens, begin: int | None) -> OpenSet | None:

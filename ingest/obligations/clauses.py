@@ -72,6 +72,8 @@ def _clause(reading: Reading, start: int, end: int, groups: tuple[Group, ...], c
         if strength == "none" or (charged and _is_led(group, after)):
             continue
         following = groups[index + 1] if index + 1 < len(groups) else None
+        if following is None and _is_issuer(group, reading.issuer) and _only_orders(after):
+            continue  # "Hội đồng nhân dân tỉnh giao:" leads in to those that are told
         if following and _is_issuer(group, reading.issuer) and _orders(reading.plain(group.end, following.start)):
             asked = "đề nghị" in reading.folded[group.end : following.start]
             return Clause(start, end, following, following.end, asked or following.asked)
@@ -102,6 +104,10 @@ def _is_issuer(group: Group, issuer: str | None) -> bool:
 
 def _orders(words: str) -> bool:
     return bool(pattern("charges", "orders", r"\s{0,9}").match(words)) and len(words.split()) < 10
+
+
+def _only_orders(words: str) -> bool:
+    return bool(pattern("charges", "orders", r"\s{0,9}", r"[\s:]{0,9}$").match(words))
 
 
 def _strength(left: str, charged: bool) -> str:
