@@ -18,7 +18,7 @@ from .lexicon import fold, slug, table
 from .memory import remember
 
 _HAS_YEAR = re.compile(r"^\W*\d+[a-zđ]?\s*[/-]\s*(?:19|20)\d\d(?!\d)", re.IGNORECASE)
-_COUNT = re.compile(r"\W*(?P<digits>\d+)(?P<letter>[a-zđ](?![^\W_]))?", re.IGNORECASE)
+_COUNT = re.compile(r"\W*(?P<digits>[0-9]+)(?P<letter>[a-zđ](?![^\W_]))?", re.IGNORECASE)
 _PROVINCES = ("tỉnh", "thành phố")
 # The kind of a district goes without saying; a town may lie beside the district it was cut from (Cai Lậy, Kỳ Anh).
 _UNSAID = ("tỉnh", "huyện")

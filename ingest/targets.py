@@ -253,9 +253,19 @@ def _counts(folded: str) -> Iterator[_Core]:
             sign, start, end = _compared(folded, match.start(), match.end())
         core = _Core(start, end, _value(match.group("low")), unit, sign or "=", _value(high) if high else None)
         listed = last >= 0 and core.start - last < 20 and _LIST.fullmatch(folded, last, core.start) is not None
+        listed = listed or (
+            last >= 0 and _reaches(folded, core) and _NEXT.fullmatch(folded, last, core.start) is not None
+        )
         if (noun or sign == ">=") and (listed or _is_aim(folded, core, plain=sign is None)):
             yield core
             last = core.end
+
+
+def _is_listed(folded: str, core: _Core, last: int) -> bool:
+    """Whether so many are the next in a list of aims, whose last number ends there: "đạt chuẩn, 12 trường đạt …"."""
+    if core.start - last < 20 and _LIST.fullmatch(folded, last, core.start):
+        return True
+    return _reaches(folded, core) and _NEXT.fullmatch(folded, last, core.start) is not None
 
 
 def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
@@ -263,7 +273,7 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
     head = _head(folded, core.start)
     if _after("facts", "leads").match(head) or _before("facts", "before").search(head[-60:]):
         return False
-    if plain and (re.fullmatch(r"[\s*+-]{0,9}có\s{1,9}", head) or _reaches(folded, core, head)):
+    if plain and (re.fullmatch(r"[\s*+-]{0,9}có\s{1,9}", head) or (not head.strip(" *+-") and _reaches(folded, core))):
         return True
     if _is_attribute(head) or (plain and _before("facts", "labels").search(head[-30:])):
         return False
@@ -276,11 +286,12 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
 
 
 _REACHES = re.compile(r"[^.;:]{0,150}?\s(?:đạt|được\s{1,9}công\s{1,9}nhận)\s")
+_NEXT = re.compile(r"[^.;:]{0,150}(?:,|\svà)\s{1,9}")
 
 
-def _reaches(folded: str, core: _Core, head: str) -> bool:
+def _reaches(folded: str, core: _Core) -> bool:
     """Whether so many are the subject of what they are to reach: "170 trường học đạt tiêu chuẩn …"."""
-    return core.unit in _plain_nouns() and not head.strip(" *+-") and _REACHES.match(folded, core.end) is not None
+    return core.unit in _plain_nouns() and _REACHES.match(folded, core.end) is not None
 
 
 # ---- the words of a target
