@@ -65,10 +65,6 @@ WAYS: dict[str, tuple[Callable[[int], Iterator[str]], Callable[[str], None], int
     "2,000 pages of ever new words": (with_new_words, show, 2_000),
 }
 
-REASONS = {
-    "2,000 pages of ever new words": "spaCy keeps 200,000 words before it is begun anew, more than the first fifth."
-}
-
 
 def resident(way: str, number: int) -> tuple[float, float]:
     """MiB after a fifth of the documents, and the most at any tenth after it."""
@@ -108,7 +104,7 @@ def main(*, small: bool) -> int:
     found.append((f"{number:,} requests", *served(number)))
     figures = [
         Figure(f"Memory over {way}", end / begin, "× that after a fifth", at_most=1.5 if small else AT_MOST,
-               parts={"after a fifth, MiB": begin, "at most later, MiB": end}, reason=REASONS.get(way, ""))
+               parts={"after a fifth, MiB": begin, "at most later, MiB": end})
         for way, begin, end in found
     ]  # fmt: skip
     return report(__file__, figures, small=small)
