@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from graph.queries import run
 from graph.store import Store
 from ingest.errors import AmbiguousNameError, UnknownNameError
-from ingest.lexicon import fold, number_spelling, words_of
+from ingest.lexicon import fold, number_spelling, table, words_of
 from ingest.places import LEVELS
 
 from .names import (
@@ -135,11 +135,29 @@ def find_documents(store: Store, text: str) -> list[Row]:
     if wanted.number:
         given = {"number": wanted.number, "type": "|".join(wanted.types), "limit": CANDIDATES}
         rows = [dict(row) for row in run(store, "documents_numbered", given)]
-        return _numbered([row for row in rows if fits_date(wanted.date, row["issued"])], wanted)
+        fit = (row for row in rows if fits_date(wanted.date, row["issued"]) and not _is_of_elsewhere(row, wanted))
+        return _numbered(list(fit), wanted)
     rows = _rows(store, "find_documents", text=wanted.search)
     return _titled(
         [row for row in rows if row["type"] in wanted.types and fits_date(wanted.date, row["issued"])], wanted
     )
+
+
+def _is_of_elsewhere(row: Row, wanted: WantedDocument) -> bool:
+    """Whether it was issued in another province than the one that the text names: each numbers its own documents."""
+    said, issued_in = _provinces_in(wanted.words), _provinces_in(words_of(row["issuer"] or ""))
+    return bool(said and issued_in) and said.isdisjoint(issued_in)
+
+
+def _provinces_in(words: Iterable[str]) -> set[str]:
+    text = f" {' '.join(words)} "
+    return {province for province in _provinces() if province in text}
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """The folded names of the provinces, with a blank on both sides."""
+    return frozenset(f" {' '.join(words_of(row['name']))} " for row in table("places")["province"])
 
 
 def _holds(row: Row, words: Iterable[str]) -> bool:

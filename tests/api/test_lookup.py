@@ -85,6 +85,13 @@ def test_an_unknown_document_comes_with_the_nearest(loaded: Store, text: str, ne
     assert any(near in name for name in caught.value.nearest)
 
 
+@pytest.mark.parametrize("text", ["11/KH-UBND của tỉnh Quảng Ngãi", "Plan 11/KH-UBND of Quang Ngai province"])
+def test_a_number_of_another_province_is_not_meant(loaded: Store, text: str) -> None:
+    with pytest.raises(UnknownNameError, match="11/KH-UBND"):
+        lookup.document(loaded, text)
+    assert lookup.document(loaded, text.replace("Quảng Ngãi", "Hưng Yên").replace("Quang Ngai", "Hung Yen"))
+
+
 def test_an_unknown_body_comes_with_the_nearest(loaded: Store) -> None:
     with pytest.raises(UnknownNameError, match=r"Sở Y tế \(Department of Health\)"):
         lookup.agency(loaded, "Departement of Helth")
