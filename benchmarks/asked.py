@@ -58,6 +58,7 @@ ASKED: Mapping[str, tuple[Given, ...]] = {
     "obligations_of_agency": ({"agency": BODY},),
     "partners": ({"agency": BODY},),
     "plans_implementing": ({"document": RESOLUTION},),
+    "plans_implementing_in": ({"document": RESOLUTION, "place": PLACE},),
     "provision_citations": ({"document": LAW}, {"document": LAW, "provision": "Điều 35"}),
     "provision_facets": ({"document": LAW},),
     "provisions": ({"document": LAW},),

@@ -34,7 +34,7 @@ from ingest.text import Source
 
 JOBS = 2
 # Texts of a run, and how often runs take turns.
-FULL, SMALL = (2000, 3), (120, 1)
+FULL, SMALL = (1000, 3), (120, 1)
 STAGE = partial(written, form=RecordFormat.json, indent=None)
 
 

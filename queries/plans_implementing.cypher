@@ -4,13 +4,9 @@
 // about: Texts that were loaded and implement it directly (by title, preamble or a task) or through a chain of up to six documents, with the words that say each step: the plan's own where it says the step itself.
 // mode: read
 // param: document string = 121/2020/QH14 -- id, number or name
-// param: place string = -- of this place or one within it: id or name; empty for any
-// param: year integer = 0 -- the year that the plan was issued in; 0 for any
 // returns: plan, title, basis, hops, path, evidence
 MATCH chain = (:Document {id: $document})<-[:IMPLEMENTS*1..6 {first: true}]-(plan:Document)
 WHERE plan.status = 'ingested'
-  AND ($year = 0 OR plan.issued STARTS WITH toString($year))
-  AND ($place = '' OR EXISTS { (plan)-[:APPLIES_IN]->(:Jurisdiction)-[:PART_OF*0..3]->(:Jurisdiction {id: $place}) })
 WITH DISTINCT plan, reverse([step IN nodes(chain) | step.id]) AS path
 WHERE all(i IN range(0, size(path) - 2) WHERE NOT path[i] IN path[i + 1..size(path)])
 UNWIND range(0, size(path) - 2) AS i
