@@ -44,6 +44,7 @@ def serve_forever(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         http=Protocol,
+        timeout_keep_alive=75,  # a caller who is busy comes back later than after uvicorn's 5 seconds
         log_config=configuration(settings.log_format),
         access_log=False,  # the service writes its own, with the request's id
         server_header=False,

@@ -113,7 +113,8 @@ def values(store: Store, name: str, given: Given) -> dict[str, Any]:
     defaults = {parameter.name: parameter.default for parameter in load_queries()[name].parameters}
     if "since" in defaults and "since" not in given and "document" not in given:
         # After all loads but the last five.
-        (last,) = run(store, "loads", {"document": "", "since": 0, "outcome": "", "sort": "", "after": "", "limit": 1})
+        latest = {parameter.name: parameter.default for parameter in load_queries()["loads"].parameters} | {"limit": 1}
+        (last,) = run(store, "loads", latest)
         defaults["since"] = last["load"] - 5
     return defaults | dict(given)
 
