@@ -45,6 +45,6 @@ def started(password: str) -> Iterator[Neo4j]:
     # It lives for some minutes, in which the thorough compiler would take more time than it gives back.
     container.with_env("NEO4J_server_jvm_additional", "-XX:TieredStopAtLevel=1")
     with container:
-        host = container.get_container_host_ip()
+        host = "127.0.0.1"  # Docker may map `localhost` of IPv6 to another port
         http = f"http://{host}:{container.get_exposed_port(7474)}"
-        yield Neo4j(container.get_connection_url(), "neo4j", password, http, "container")
+        yield Neo4j(f"bolt://{host}:{container.get_exposed_port(7687)}", "neo4j", password, http, "container")
