@@ -30,13 +30,15 @@ def joined(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def joins(between: str) -> bool:
-    words = re.findall(r"\w+", between)
-    return (
-        len(words) <= 3
-        and all(word in table("questions")["joining"] for word in words)
-        and bool(set(words) - {"the"} or "," in between)
-        and not re.search(r"[;:?!¦]", between)
-    )
+    """Whether what stands between two names makes one list of them."""
+    words = set(re.findall(r"\w+", between))
+    return _has_only("joining", between, ";:?!¦") and bool(words - {"the"} or "," in between)
+
+
+def _has_only(words: str, between: str, ends: str) -> bool:
+    """Whether there are no more than three words between two names, all of this table, and no sign that parts them."""
+    said = re.findall(r"\w+", between)
+    return len(said) <= 3 and set(said) <= set(table("questions")[words]) and not set(ends) & set(between)
 
 
 @cache
@@ -129,10 +131,4 @@ def _without_place(body: Mention) -> str:
 
 def _stands_beside(text: Text, body: Mention, place: Mention) -> bool:
     first, second = sorted((body, place), key=lambda one: one.start)
-    between = text.folded[first.end : second.start]
-    words = re.findall(r"\w+", between)
-    return (
-        len(words) <= 3
-        and all(word in table("questions")["beside"] for word in words)
-        and not re.search(r"[;:.?!¦]", between)
-    )
+    return _has_only("beside", text.folded[first.end : second.start], ";:.?!¦")

@@ -81,20 +81,29 @@ def intents() -> tuple[Intent, ...]:
             tuple(Example(one["ask"], MappingProxyType(one["gives"])) for one in row["examples"]),
             _words_in([text for other in _akin(row) for text in (*other["asks"], *other.get("says", ()))]),
         )
-        for row in table("questions")["intent"]
+        for row in _rows()
     )
+
+
+@cache
+def _rows() -> tuple[Mapping[str, Any], ...]:
+    """The rows; one without patterns is asked as the one before it, and takes more."""
+    rows: list[Mapping[str, Any]] = []
+    for row in table("questions")["intent"]:
+        rows.append(row if "asks" in row else row | {"asks": rows[-1]["asks"]})
+    return tuple(rows)
 
 
 def _akin(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The rows of the same query, and of its family."""
     family = row.get("family", row["query"])
-    return [one for one in table("questions")["intent"] if row["query"] == one["query"] or family == one.get("family")]
+    return [one for one in _rows() if row["query"] == one["query"] or family == one.get("family")]
 
 
 @cache
 def words_of_patterns() -> re.Pattern[str]:
     """Every word that some pattern has: what is known of the language of questions."""
-    return _words_in([text for row in table("questions")["intent"] for text in (*row["asks"], *row.get("says", ()))])
+    return _words_in([text for row in _rows() for text in (*row["asks"], *row.get("says", ()))])
 
 
 def _words_in(patterns: Iterable[str]) -> re.Pattern[str]:

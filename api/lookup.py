@@ -17,7 +17,8 @@ from rapidfuzz import fuzz, process
 from graph.queries import run
 from graph.store import Store
 from ingest.errors import AmbiguousNameError, UnknownNameError
-from ingest.lexicon import fold, number_spelling, table, words_of
+from ingest.identity import province_slugs
+from ingest.lexicon import fold, number_spelling, words_of
 from ingest.places import LEVELS
 
 from .names import (
@@ -150,14 +151,8 @@ def _is_of_elsewhere(row: Row, wanted: WantedDocument) -> bool:
 
 
 def _provinces_in(words: Iterable[str]) -> set[str]:
-    text = f" {' '.join(words)} "
-    return {province for province in _provinces() if province in text}
-
-
-@cache
-def _provinces() -> frozenset[str]:
-    """The folded names of the provinces, with a blank on both sides."""
-    return frozenset(f" {' '.join(words_of(row['name']))} " for row in table("places")["province"])
+    text = f"-{'-'.join(words)}-"
+    return {province for province in province_slugs() if f"-{province}-" in text}
 
 
 def _holds(row: Row, words: Iterable[str]) -> bool:

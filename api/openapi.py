@@ -161,10 +161,10 @@ def _possible(operation: Mapping[str, Any], *, in_service: bool) -> Iterator[HTT
     if operation["operationId"] in _WRITES:
         yield HTTPStatus.CONFLICT
         yield HTTPStatus.INSUFFICIENT_STORAGE
-    # A parameter that holds JSON may be of any length.
-    if "requestBody" in operation or any("content" in one for one in operation.get("parameters", ())):
+    if any("content" in one for one in operation.get("parameters", ())):  # it holds JSON of any length
         yield HTTPStatus.BAD_REQUEST
     if "requestBody" in operation:
+        yield HTTPStatus.BAD_REQUEST
         yield HTTPStatus.REQUEST_TIMEOUT
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         yield HTTPStatus.UNSUPPORTED_MEDIA_TYPE

@@ -31,7 +31,7 @@ class Protocol(H11Protocol):
         """Answer and close."""
         said = {"content-type": PROBLEM_TYPE, "connection": "close"} | HEADERS
         body = json.dumps(_NO_REQUEST.model_dump(exclude_none=True)).encode()
-        head = h11.Response(status_code=HTTPStatus.BAD_REQUEST, headers=list(said.items()), reason=b"Bad Request")
+        head = h11.Response(status_code=HTTPStatus.BAD_REQUEST, headers=list(said.items()), reason=_NO_REQUEST.title)
         for event in (head, h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()

@@ -16,6 +16,11 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+def whole(pattern: str) -> re.Pattern[str]:
+    """The pattern where whole words stand."""
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
 @cache
 def known_words() -> frozenset[str]:
     """The words of all tables but for those of names."""
@@ -39,12 +44,12 @@ def plain_words() -> frozenset[str]:
 def rows(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The rows of a table, each with a pattern of its words."""
     found = table("questions")[name].items()
-    return tuple((value, re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")) for value, words in found)
+    return tuple((value, whole(any_of(words))) for value, words in found)
 
 
 @cache
 def not_roles() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(table('questions')['not_roles']['words'])})(?!\w)")
+    return whole(any_of(table("questions")["not_roles"]["words"]))
 
 
 @cache
@@ -61,7 +66,7 @@ def bounds() -> re.Pattern[str]:
     sign = "(?P<after>tro len|or more|tro xuong|or less|or fewer)"
     after = rf"(?:tu )?(?P<counted>{numbers()}){share}(?: \w+){{0,2}}? {sign}"
     share_alone = rf"(?P<share>\d{{1,9}}(?:[.,]\d{{1,3}})?){share.removesuffix('?')}"
-    return re.compile(rf"(?<!\w)(?:{after}|{before}|{share_alone})(?!\w)")
+    return whole(f"{after}|{before}|{share_alone}")
 
 
 @cache
@@ -74,10 +79,8 @@ def limits() -> re.Pattern[str]:
 @cache
 def load() -> re.Pattern[str]:
     """ "lần nạp số 3", "load 3", "the first load"."""
-    return re.compile(
-        rf"(?<!\w)(?:(?:lan nap|load)(?: so| thu| no\.?| number)? #?(?P<number>{numbers()})"
-        r"|lan nap dau tien|first load)(?!\w)"
-    )
+    numbered = rf"(?:lan nap|load)(?: so| thu| no\.?| number)? #?(?P<number>{numbers()})"
+    return whole(f"{numbered}|lan nap dau tien|first load")
 
 
 @cache
@@ -90,17 +93,17 @@ def negated() -> re.Pattern[str]:
 @cache
 def negating() -> re.Pattern[str]:
     anywhere, before_words = map(any_of, table("questions")["negating"].values())
-    return re.compile(rf"(?<!\w)(?:{anywhere}|\w+n['’]t|(?P<before>{before_words}))(?!\w)")
+    return whole(rf"{anywhere}|\w+n['’]t|(?P<before>{before_words})")
 
 
 @cache
 def narrowing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(table('questions')['narrowing'])})(?!\w)")
+    return whole(any_of(table("questions")["narrowing"]))
 
 
 @cache
 def included() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(table('questions')['included'])})(?!\w)")
+    return whole(any_of(table("questions")["included"]))
 
 
 @cache
@@ -111,12 +114,12 @@ def citing() -> re.Pattern[str]:
     vietnamese = rf"(?P<passive>duoc (?:\w+ ){{0,8}}?)?{others}(?:{any_of(words['active_or_passive'])})"
     passive = rf"(?:{any_of(words['passive'])})"
     active = rf"(?:{any_of(words['active'])})"
-    return re.compile(rf"(?<!\w)(?:{vietnamese}|(?P<english>{passive})|{active})(?!\w)")
+    return whole(f"{vietnamese}|(?P<english>{passive})|{active}")
 
 
 @cache
 def implementing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(table('questions')['implementing'])})(?!\w)")
+    return whole(any_of(table("questions")["implementing"]))
 
 
 @cache

@@ -113,8 +113,7 @@ def values(store: Store, name: str, given: Given) -> dict[str, Any]:
     defaults = {parameter.name: parameter.default for parameter in load_queries()[name].parameters}
     if "since" in defaults and "since" not in given and "document" not in given:
         # After all loads but the last five.
-        latest = {parameter.name: parameter.default for parameter in load_queries()["loads"].parameters} | {"limit": 1}
-        (last,) = run(store, "loads", latest)
+        (last,) = run(store, "loads", values(store, "loads", {"since": 0, "limit": 1}))
         defaults["since"] = last["load"] - 5
     return defaults | dict(given)
 
@@ -154,9 +153,9 @@ def bound_to_stay(graphs: Sequence[Graph], *, small: bool) -> Iterator[tuple[str
 def measure(homes: Path, sizes: Sequence[int], *, small: bool) -> tuple[list[Figure], Points, Points]:
     """The figures of the largest size; (documents, ms) of loading each, and of an answer in the median."""
     answers: Points = []
+    with Graph(homes / str(sizes[0])) as first:
+        first.grow(sizes[0])
     for smaller, size in pairwise(sizes):
-        with Graph(homes / str(sizes[0])) as first:
-            first.grow(sizes[0])
         with Graph(homes / str(size), homes / str(smaller)) as graph, Graph(homes / str(sizes[0])) as first:
             graph.grow(size)
             graphs = (first, graph)

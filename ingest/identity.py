@@ -62,7 +62,8 @@ def _symbols() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _province_names() -> frozenset[str]:
+def province_slugs() -> frozenset[str]:
+    """The names of all provinces, of any day, as identities have them: "lao-cai"."""
     return frozenset(slug(row["name"]) for row in table("places")["province"])
 
 
@@ -102,7 +103,7 @@ def _place_of(issuer: str | None) -> str:
 
 def _named(kind: str, name: str) -> str:
     """A place's name, with its kind where the name alone could be another's: "thi-xa-ky-anh", "huyen-dien-bien"."""
-    short, is_province = slug(name), slug(name) in _province_names()
+    short, is_province = slug(name), slug(name) in province_slugs()
     if kind == "tỉnh" or (kind == "thành phố" and is_province and short in _central_cities()):
         return short
     return short if kind in _UNSAID and not is_province else f"{slug(kind)}-{short}"

@@ -252,10 +252,7 @@ def _counts(folded: str) -> Iterator[_Core]:
         else:
             sign, start, end = _compared(folded, match.start(), match.end())
         core = _Core(start, end, _value(match.group("low")), unit, sign or "=", _value(high) if high else None)
-        listed = last >= 0 and core.start - last < 20 and _LIST.fullmatch(folded, last, core.start) is not None
-        listed = listed or (
-            last >= 0 and _reaches(folded, core) and _NEXT.fullmatch(folded, last, core.start) is not None
-        )
+        listed = last >= 0 and _is_listed(folded, core, last)
         if (noun or sign == ">=") and (listed or _is_aim(folded, core, plain=sign is None)):
             yield core
             last = core.end
