@@ -8,8 +8,7 @@ put to the smallest and to this in turn, and its shortest time counts, as what e
 question whose header has a `cost` is also asked in the way that this speaks of, to see whether it has to.
 
 A run that is broken off goes on from where it was if the homes are kept (`--homes`); each is a copy of the one before
-with more in it. The chart of cost against size is
-written to docs/answers.svg by the full edition.
+with more in it. The full edition writes the chart of cost against size to docs/answers.svg.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ BOUND, STEP = 2.0, 500
 ALIKE = 1.05
 # A thousand documents name all the bodies that there are, and a hundred do not.
 OF_ALL_BODIES = (("agency_names",), ("find_agencies", "text"))
-# Times that a question is put, and seconds after which it is put no more.
+# Times that a question is put, and seconds after which it is put no more; what takes longer is put once.
 ROUNDS, PATIENCE = 50, 4.0
 
 Points = list[tuple[int, float]]
@@ -123,12 +122,12 @@ def times(graphs: Sequence[Graph], name: str, given: Given) -> list[float]:
     asked = [values(graph.store, name, given) for graph in graphs]
     best = [float("inf")] * len(graphs)
     until = time.perf_counter() + PATIENCE
-    for done in range(ROUNDS):
+    for _ in range(ROUNDS):
         for i, graph in enumerate(graphs):
             began = time.perf_counter()
             run(graph.store, name, asked[i])
             best[i] = min(best[i], 1000 * (time.perf_counter() - began))
-        if done >= 2 and time.perf_counter() > until:
+        if time.perf_counter() > until:
             break
     return best
 

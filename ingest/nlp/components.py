@@ -41,8 +41,9 @@ ATTRIBUTES = (
     "plan_targets",
     "relations",
 )
-# Words that spaCy keeps for ever, at some hundred bytes each; a pipeline that knows as many is let go for a new one.
-_MOST_WORDS = 50_000
+# Words that spaCy keeps for ever, at about a thousand bytes each; a pipeline that knows as many is let go for a new
+# one, which costs as much as a page.
+_MOST_WORDS = 10_000
 
 for _attribute in ATTRIBUTES:
     Doc.set_extension(_attribute, default=None, force=True)
