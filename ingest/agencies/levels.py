@@ -154,16 +154,22 @@ def _named_ones(tokens: Tokens, end: int, words: str, kind: str) -> tuple[int, s
     They are of the district's level too: "các huyện và thành phố Vũng Tàu, tỉnh …" ends before the province.
     """
     for _ in range(_MAX_LISTED):
-        if tokens.key(end) not in (",", "và") or tokens.gap(end + 1) == 2:
-            break
-        word = level_word(tokens, end + 1)
-        named = place_after(tokens, *(word or (end + 1, kind)))
+        named = place_in_list(tokens, end + 1, kind) if tokens.key(end) in (",", "và") else None
         if named is None or named[1].level != "huyện":
             break
         link = " và " if tokens.key(end) == "và" else ", "
+        word = level_word(tokens, end + 1)
         words += f"{link}{word[1]} {named[1].name}" if word else f"{link}{named[1].name}"
         end, kind = named[0], word[1] if word else kind
     return end, words
+
+
+def place_in_list(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
+    """A place after others, with a level of its own or of the kind of those before: "thành phố Vũng Tàu", "Bà Rịa"."""
+    if tokens.gap(at) == 2:
+        return None
+    word = level_word(tokens, at)
+    return place_after(tokens, *word) or _unlisted(tokens, *word) if word else place_after(tokens, at, kind)
 
 
 def _one(tokens: Tokens, at: int) -> Tail | None:
@@ -212,7 +218,7 @@ def _skip_names(tokens: Tokens, colon: int, level: str) -> int:
     end, at = colon, colon + 1
     for _ in range(_MAX_NAMES):
         place = _bare_place(tokens, at, True)
-        district = place_after(tokens, at, "huyện") if place is None and level == "huyện" else None
+        district = place_in_list(tokens, at, "huyện") if place is None and level == "huyện" else None
         if place is None and district is None:
             break
         end = place.end if place else district[0] if district else end

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..places import Place
-from .levels import Tail, level_word, read_tail
+from ..places import LEVELS, Place
+from .levels import Tail, level_word, place_in_list, read_tail
 from .sets import plural, read_open_set
 from .words import (
     CONNECTORS,
@@ -103,7 +103,7 @@ def _single(tokens: Tokens, at: int) -> tuple[Find, ...]:
     find = _central(tokens, at) or _known(tokens, at) or _shaped(tokens, at)
     if find and find.known and tokens.key(find.end) == "và" and not find.tail:
         find = _longer(tokens, find)
-    return (find, *_elided(tokens, find)) if find else ()
+    return (find, *_elided(tokens, find), *_of_more_places(tokens, find)) if find else ()
 
 
 def _longer(tokens: Tokens, find: Find) -> Find:
@@ -195,6 +195,20 @@ def _elided(tokens: Tokens, find: Find) -> tuple[Find, ...]:
             break
         found.append(_of_field(tokens, find.head, at + 1, match))
         at = found[-1].end
+    return tuple(found)
+
+
+def _of_more_places(tokens: Tokens, find: Find) -> tuple[Find, ...]:
+    """The same body of other places of the level: "UBND huyện Ba Bể, Na Rì và thành phố Bắc Kạn" is three bodies."""
+    found: list[Find] = []
+    last = find
+    while last.place is not None and last.tail in LEVELS and tokens.key(last.end) in (",", "và"):
+        named = place_in_list(tokens, last.end + 1, last.tail)
+        if named is None or named[1].level != find.level:
+            break
+        end, place = named
+        last = last._replace(begin=last.end + 1, end=end, place=place, tail=place.kind)
+        found.append(last)
     return tuple(found)
 
 

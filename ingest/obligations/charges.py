@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from ..agencies import AgencyMention
+from ..places import Place
 from .clauses import Clause, clauses, partner_list, partners_of, role_of
 from .reading import Reading, any_of, pattern, vocabulary
 
@@ -31,6 +33,14 @@ class Charge:
 
 def names(mentions: tuple[AgencyMention, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.name for mention in mentions))
+
+
+def distinct(mentions: Iterable[AgencyMention]) -> tuple[AgencyMention, ...]:
+    """The first mention of each body: "UBND tỉnh" and "UBND huyện" are two, "UBND huyện Ba Bể" is a third."""
+    first: dict[tuple[str, str | None, Place | None], AgencyMention] = {}
+    for mention in mentions:
+        first.setdefault((mention.name, mention.level, mention.place), mention)
+    return tuple(first.values())
 
 
 def heading_charge(reading: Reading, start: int, end: int) -> Charge | None:

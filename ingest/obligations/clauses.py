@@ -257,16 +257,15 @@ def _to_partner() -> re.Pattern[str]:
 
 def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str, ...]) -> tuple[AgencyMention, ...]:
     """The bodies that the bearer must work with, in text order; not those that another works with."""
-    partners: dict[str, AgencyMention] = {}
+    partners: list[AgencyMention] = []
     for clause in found:
         for match in pattern("roles", "cooperate").finditer(reading.folded, clause.start, clause.end):
             position = match.start()
             actor = actor_before(reading, clause.start, position)
             if _in_mention(reading, position) or (actor and not _is_own(actor.name, bearers)):
                 continue
-            for mention in partner_list(reading, match.end(), clause.end):
-                partners.setdefault(mention.name, mention)
-    return tuple(mention for name, mention in partners.items() if name not in bearers)
+            partners.extend(partner_list(reading, match.end(), clause.end))
+    return tuple(partners)
 
 
 def _is_own(actor: str, bearers: tuple[str, ...]) -> bool:

@@ -96,8 +96,8 @@ class _Builder:
                 self.noted.setdefault(citation.section, []).append(citation)
 
     def obligation(self, unit: Unit) -> Obligation:
-        bearers = tuple(map(self.bodies.of, unit.bearers))
-        partners = tuple(map(self.bodies.of, unit.partners))
+        bearers = dict.fromkeys(map(self.bodies.of, unit.bearers))
+        partners = {body: None for body in map(self.bodies.of, unit.partners) if body not in bearers}
         steps = [step for step in unit.steps if step.recipients]
         recipients = [mention for step in steps for mention in step.recipients]
         channels = [step.via.name for step in steps if step.via]
@@ -107,9 +107,9 @@ class _Builder:
             start=unit.start,
             end=unit.end,
             section=unit.section,
-            bearers=tuple(mention.name for mention in unit.bearers),
+            bearers=tuple(agency.name for agency in bearers),
             role=unit.role,
-            partners=tuple(mention.name for mention in unit.partners),
+            partners=tuple(agency.name for agency in partners),
             reports_to=tuple(dict.fromkeys(mention.name for mention in recipients)),
             via=channels[0] if channels else None,
             deadline=(deadline := self._deadline(unit.times)),

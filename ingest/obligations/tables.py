@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ..agencies import AgencyMention
 from ..text import Layout, label_kind
-from .charges import names
+from .charges import distinct, names
 from .clauses import clauses, partners_of
 from .reading import Reading
 from .reports import steps_of
@@ -88,16 +88,13 @@ def _duty(reading: Reading, section: str, row: _Row) -> Iterator[Unit | Idle]:
         return
     found = clauses(reading, start, end, charged=True)
     partners = _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
-    kept = {mention.name: mention for mention in reversed(partners) if mention.name not in names(bearers)}
     times = (*((cell.start, cell.end) for cell in row.of("time")), (start, end))
     role = "lead" if row.of("lead") else "responsible"
-    in_order = tuple(kept[name] for name in names(partners) if name in kept)
-    yield Unit(start, end, path, bearers, role, in_order, steps_of(reading, found, bearers), times, "split")
+    yield Unit(start, end, path, bearers, role, partners, steps_of(reading, found, bearers), times, "split")
 
 
 def _bodies(reading: Reading, cells: tuple[Cell, ...]) -> tuple[AgencyMention, ...]:
-    found = (mention for cell in cells for mention in reading.mentions_in(cell.start, cell.end))
-    return tuple({mention.name: mention for mention in found}.values())
+    return distinct(mention for cell in cells for mention in reading.mentions_in(cell.start, cell.end))
 
 
 # ---- where the cells stand

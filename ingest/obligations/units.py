@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..agencies import AgencyMention
 from ..text import Block, Label, Layout, labels_in
-from .charges import Charge, closing_charge, heading_charge, inline_charge, lead_in, names
+from .charges import Charge, closing_charge, distinct, heading_charge, inline_charge, lead_in, names
 from .clauses import Clause, clauses, partners_of, role_of, says_what
 from .reading import Reading, pattern
 from .reports import steps_of
@@ -268,7 +268,7 @@ class _Walk:
             section,
             bearers,
             "requested" if asked else role,
-            _distinct((*(kept.partners if kept else ()), *partners)),
+            (*(kept.partners if kept else ()), *partners),
             steps_of(self.reading, found, bearers),
             times,
             "quoted" if quoted else kept.form if kept else None,
@@ -299,7 +299,7 @@ class _Walk:
     def _bearers(self, found: tuple[Clause, ...], above: Charge | None) -> tuple[AgencyMention, ...]:
         subjects = [clause.subject.mentions if clause.subject else () for clause in found]
         first = (subjects[0] if subjects else ()) or (above.bearers if above else ())
-        return _distinct((*first, *(mention for mentions in subjects[1:] for mention in mentions)))
+        return distinct((*first, *(mention for mentions in subjects[1:] for mention in mentions)))
 
     def _is_open_task(self, index: int, start: int) -> bool:
         block = self.blocks[index]
@@ -328,7 +328,7 @@ class _Walk:
     def _split_charge(self, index: int, above: Charge | None) -> Charge:
         labels = self.labels[index]
         named = labels.of("lead") or labels.of("execute")
-        bearers = _distinct(tuple(m for label in named for m in self._bodies_of(label)))
+        bearers = distinct(tuple(m for label in named for m in self._bodies_of(label)))
         leads = bool(labels.of("lead")) or any(
             role_of(self.reading, self._clauses_of(label), names(bearers)) == "lead" for label in named
         )
@@ -343,7 +343,7 @@ class _Walk:
             bearers,
             bool(above and above.asked),
             "lead" if leads else None,
-            tuple(m for m in _distinct(partners) if m.name not in names(bearers)),
+            partners,
             times[0] if times else None,
             "split",
             None,
@@ -357,7 +357,7 @@ class _Walk:
         found = self._clauses_of(label)
         subjects = [clause.subject.mentions for clause in found if clause.subject and says_what(self.reading, clause)]
         if subjects:
-            return _distinct(tuple(mention for mentions in subjects for mention in mentions))
+            return distinct(tuple(mention for mentions in subjects for mention in mentions))
         groups = self.reading.groups(label.start, label.end)
         return groups[0].mentions if groups else ()
 
@@ -405,10 +405,6 @@ class _Walk:
                         yield replace(unit, role="lead" if label.kind == "lead" else role, times=(*unit.times, *times))
             elif label.kind == "content":
                 yield from self._duty(index, label.start, label.end, above)
-
-
-def _distinct(mentions: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
-    return tuple({mention.name: mention for mention in reversed(mentions)}[name] for name in names(mentions))
 
 
 def find_units(layout: Layout, reading: Reading) -> tuple[tuple[Unit, ...], tuple[Idle, ...], set[int]]:
