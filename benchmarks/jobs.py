@@ -2,22 +2,26 @@
 
     python benchmarks/jobs.py [--small]
 
-Both kinds of runs take turns on the same texts. Workers are started before the clock, as a fill of a graph takes hours
-and their start two seconds, which is told as a part. Each loading goes into an embedded database of its own, whose
-process needs the same two cores; how long loading takes by itself bounds what reading by others can save. Processor
-time is told beside the clock, as it is the same whatever else a machine does.
+Both kinds of runs take turns on the same texts, each in a process of its own that has read none of them. Workers are
+started before the clock, as a fill of a graph takes hours and their start two seconds, which is told as a part. Each
+loading goes into an embedded database of its own, whose process needs the same two cores; how long loading takes by
+itself bounds what reading by others can save. Processor time is told beside the clock, as it is the same whatever else
+a machine does.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any, TypeVar
 
 import psutil
 from figures import Figure, report
@@ -32,7 +36,11 @@ from api.stages import Found, found_in, written
 from graph.loader import load_all
 from ingest.text import Source
 
-JOBS = 2
+R = TypeVar("R")
+# Seconds by the clock, and of processor time.
+Spent = tuple[float, float]
+
+JOBS, AT_LEAST = 2, 1.8
 # Texts of a run, and how often runs take turns.
 FULL, SMALL = (1000, 3), (120, 1)
 STAGE = partial(written, form=RecordFormat.json, indent=None)
@@ -49,52 +57,83 @@ def main(count: int, turns: int, *, small: bool) -> int:
 
 
 def extraction(place: Path, turns: int) -> Iterator[Figure]:
-    spent: dict[int, list[tuple[float, float]]] = {1: [], JOBS: []}
-    starts = []
-    for _ in range(turns):
-        for jobs, runs in spent.items():
-            began = time.perf_counter()
-            with crew_of(jobs, None) as crew:
-                warm(crew)
-                starts.append(time.perf_counter() - began)
-                with clock(runs):
-                    assert not [1 for _, one in each(crew, STAGE, read_all([str(place)])) if isinstance(one, Exception)]
-    parts = {"start of the workers, s": max(starts)}
-    reason = "Each process remembers for itself what texts repeat, so that two do more work than one."
-    yield faster("Extraction by two processes, times that by one", spent, parts, reason)
+    runs = take_turns(reading, [(place,) for _ in range(turns)])
+    starts = [start for some in runs.values() for start, *_ in some]
+    yield faster(
+        "Extraction by two processes, times that by one",
+        {jobs: [spent for _, spent in some] for jobs, some in runs.items()},
+        {"start of the workers, s": max(starts)},
+        "To hand out texts and to take in records costs processor time that one process alone does not spend.",
+    )
 
 
 def loading(place: Path, folder: Path, turns: int) -> Iterator[Figure]:
-    spent: dict[int, list[tuple[float, float]]] = {1: [], JOBS: []}
-    again: list[tuple[float, float]] = []
-    for turn in range(turns):
-        for jobs, runs in spent.items():
-            with crew_of(jobs, None) as crew, passing_store(folder / f"{turn}-{jobs}") as store:
-                warm(crew)
-                with clock(runs):
-                    assert {outcome for outcome, _ in ingest_files(store, [str(place)], crew)} == {Outcome.loaded}
-                with clock(again):
-                    assert {outcome for outcome, _ in ingest_files(store, [str(place)], crew)} == {Outcome.unchanged}
-    alone: list[tuple[float, float]] = []
-    found = [one.rows for _, one in each(None, found_in, read_all([str(place)])) if isinstance(one, Found)]
-    with passing_store(folder / "alone") as store, clock(alone):
-        assert len(list(load_all(store, found))) == len(found)
-    wall = alone[0][0]
-    most = median(one for one, _ in spent[1]) / wall
+    runs = take_turns(filling, [(place, folder / str(turn)) for turn in range(turns)])
+    wall = run_apart(loading_alone, place, folder / "alone")
+    first = {jobs: [spent for spent, _ in some] for jobs, some in runs.items()}
+    most = median(one for one, _ in first[1]) / wall
     reason = f"One process loads while others read: loading by itself takes so long that {most:.2f} × is the most."
-    yield faster("Loading by two processes, times that by one", spent, {"loading what is read, s": wall}, reason)
-    ratio = median(wall for wall, _ in again) / median(wall for wall, _ in spent[1])
+    yield faster("Loading by two processes, times that by one", first, {"loading what is read, s": wall}, reason)
+    again = [one for some in runs.values() for _, (one, _) in some]
+    ratio = median(again) / median(one for one, _ in first[1])
     yield Figure("Loading again what is loaded, of the first time", ratio, "× the first time", at_most=0.05)
 
 
-def faster(name: str, spent: dict[int, list[tuple[float, float]]], parts: dict[str, float], reason: str = "") -> Figure:
+# Each in a process of its own
+
+
+def take_turns(work: Callable[..., R], givens: Sequence[tuple[Any, ...]]) -> dict[int, list[R]]:
+    """What comes of each thing given when one process does it, and when JOBS do."""
+    found: dict[int, list[R]] = {1: [], JOBS: []}
+    for given in givens:
+        for jobs, some in found.items():
+            some.append(run_apart(work, jobs, *given))
+    return found
+
+
+def run_apart(work: Callable[..., R], *given: object) -> R:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
+
+
+def reading(jobs: int, place: Path) -> tuple[float, Spent]:
+    """What it took to start the workers, and to read."""
+    began = time.perf_counter()
+    with crew_of(jobs, None) as crew:
+        warm(crew)
+        start = time.perf_counter() - began
+        with clock() as spent:
+            assert not [1 for _, one in each(crew, STAGE, read_all([str(place)])) if isinstance(one, Exception)]
+    return start, spent()
+
+
+def filling(jobs: int, place: Path, homes: Path) -> tuple[Spent, Spent]:
+    """What it took to read and to load, and to do so again."""
+    with crew_of(jobs, None) as crew, passing_store(homes / str(jobs)) as store:
+        warm(crew)
+        with clock() as first:
+            assert {outcome for outcome, _ in ingest_files(store, [str(place)], crew)} == {Outcome.loaded}
+        with clock() as again:
+            assert {outcome for outcome, _ in ingest_files(store, [str(place)], crew)} == {Outcome.unchanged}
+    return first(), again()
+
+
+def loading_alone(place: Path, home: Path) -> float:
+    """Seconds that it takes to load what is read."""
+    found = [one.rows for _, one in each(None, found_in, read_all([str(place)])) if isinstance(one, Found)]
+    with passing_store(home) as store, clock() as spent:
+        assert len(list(load_all(store, found))) == len(found)
+    return spent()[0]
+
+
+def faster(name: str, spent: Mapping[int, Sequence[Spent]], parts: dict[str, float], reason: str) -> Figure:
     ratio = median(one[0] / two[0] for one, two in zip(spent[1], spent[JOBS], strict=True))
     for jobs, runs in spent.items():
         parts[f"by {jobs}, s"] = median(wall for wall, _ in runs)
         parts[f"by {jobs}, processor s"] = median(used for _, used in runs)
     one, two = (median(used for _, used in runs) for runs in spent.values())
     parts["two cores of their own would give at most, ×"] = JOBS * one / two
-    return Figure(name, ratio, "×", at_least=1.8, parts=parts, reason="" if ratio >= 1.8 else reason)
+    return Figure(name, ratio, "×", at_least=AT_LEAST, parts=parts, reason="" if ratio >= AT_LEAST else reason)
 
 
 def warm(crew: Crew | None) -> None:
@@ -105,11 +144,12 @@ def warm(crew: Crew | None) -> None:
 
 
 @contextmanager
-def clock(runs: list[tuple[float, float]]) -> Iterator[None]:
-    """Keep how long something takes, by the clock and by the processor time of this process and all that it started."""
+def clock() -> Iterator[Callable[[], Spent]]:
+    """How long something took, by the clock and by the processor time of this process and all that it started."""
     wall, used = time.perf_counter(), processor()
-    yield
-    runs.append((time.perf_counter() - wall, processor() - used))
+    spent: list[Spent] = []
+    yield lambda: spent[0]
+    spent.append((time.perf_counter() - wall, processor() - used))
 
 
 def processor() -> float:
