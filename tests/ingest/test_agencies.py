@@ -108,6 +108,14 @@ def test_divisions_go_to_the_communes_with_the_districts() -> None:
     assert resolve_agency(division, Home((), "xã", "2025-07-01")).level == "xã"
 
 
+def test_a_city_alone_is_the_one_that_holds_the_plan() -> None:
+    city = Place("thành phố", "Hà Nội")
+    ward = Home((Place("phường", "An Hải"),), "xã", "2025-07-01")
+    for home in (Home((city, Place("quận", "Long Biên", city)), "huyện", "2024-03-06"), ward):
+        assert resolve_agency(one("Công an Thành phố"), home).level == "tỉnh"
+    assert resolve_agency(one("Công an Thành phố"), VAN_QUAN).level == "huyện"
+
+
 ISSUERS = [
     ("UBND tỉnh", VAN_QUAN, "Ủy ban nhân dân tỉnh Lạng Sơn"),
     ("UBND huyện", VAN_QUAN, "Ủy ban nhân dân huyện Văn Quan"),
