@@ -68,7 +68,8 @@ def _settle(place: Place | None, home: Home) -> Place | None:
 def _level(mention: AgencyMention, home: Home, place: Place | None) -> str:
     if mention.level == "trung ương" or place is not None:
         return place.level if place and mention.level != "trung ương" else "trung ương"
-    if mention.level == "huyện" and mention.name.startswith("Phòng "):
+    name = _body_of(mention.name) if mention.officeholder else mention.name
+    if mention.level == "huyện" and name.startswith("Phòng "):
         return _division_level(home)
     if mention.level is not None:
         return mention.level

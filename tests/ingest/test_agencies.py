@@ -106,6 +106,7 @@ def test_divisions_go_to_the_communes_with_the_districts() -> None:
     assert resolve_agency(division, Home(province, "tỉnh", "2025-07-01", "Sở Nội vụ")).level == "tỉnh"
     assert resolve_agency(division, Home((), "xã", "2024-03-01")).level == "huyện"
     assert resolve_agency(division, Home((), "xã", "2025-07-01")).level == "xã"
+    assert resolve_agency(one("Trưởng Phòng Kinh tế"), Home((), "xã", "2025-07-01")).level == "xã"
 
 
 def test_a_city_alone_is_the_one_that_holds_the_plan() -> None:
