@@ -231,9 +231,10 @@ def _kept_down() -> re.Pattern[str]:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    """What is to be done with so many things, with at most four words between: "đào tạo nghề cho 200 …"."""
+    """What is to be done with so many things, with at most four words between, or for so many: "dạy … cho 200 …"."""
     deeds = _any(table("targets")["counted"]["deeds"])
-    return re.compile(rf"(?<!\w)(?P<done>đã\s{{1,9}})?{deeds}(?:\s{{1,60}}[^\W\d_]{{1,12}}){{0,4}}\s{{0,60}}$")
+    near, purpose = r"(?:\s{1,60}[^\W\d_]{1,12}){0,4}", r"\s[^.;:()]{0,50}\scho"
+    return re.compile(rf"(?<!\w)(?P<done>đã\s{{1,9}})?{deeds}(?:{near}|{purpose})\s{{0,60}}$")
 
 
 _LIST = re.compile(r"\s{0,9}(?:,|và)?\s{1,9}(?:và\s{1,9})?")

@@ -68,7 +68,8 @@ def _settle(place: Place | None, home: Home) -> Place | None:
 def _level(mention: AgencyMention, home: Home, place: Place | None) -> str:
     if mention.level == "trung ương" or place is not None:
         return place.level if place and mention.level != "trung ương" else "trung ương"
-    if mention.level == "huyện" and mention.name.startswith("Phòng "):
+    name = _body_of(mention.name) if mention.officeholder else mention.name
+    if mention.level == "huyện" and name.startswith("Phòng "):
         return _division_level(home)
     if mention.level is not None:
         return mention.level
@@ -78,7 +79,16 @@ def _level(mention: AgencyMention, home: Home, place: Place | None) -> str:
     if mention.name == "các địa phương" or mention.name.startswith("các địa phương "):
         below = {"trung ương": "tỉnh", "tỉnh": "huyện" if home.has_districts else "xã"}
         return below.get(home.level, "xã")
-    return home.level
+    return _city_level(mention, home) or home.level
+
+
+def _city_level(mention: AgencyMention, home: Home) -> str | None:
+    """The level of the city that holds the plan's home, where the text says "thành phố" alone: "Công an thành phố" in
+    a ward's plan."""
+    if not mention.text.lower().endswith(("thành phố", " tp")):
+        return None
+    city = next((place.level for place in reversed(home.chain) if place.kind == "thành phố"), None)
+    return city or ("tỉnh" if home.level == "xã" and not home.has_districts else None)
 
 
 @cache

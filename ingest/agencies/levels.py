@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..places import LEVELS, Place, find_place, is_place
@@ -24,6 +25,7 @@ _COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 # No list of levels, and no list of places, is longer than what a sentence holds.
 _MAX_LISTED = 8
 _MAX_NAMES = 70
+_APOSTROPHES = ("'", "’")  # of names such as "Cư M'gar"
 _MAX_NAME = 4  # syllables of a commune's name
 
 
@@ -194,11 +196,11 @@ def _closed(tokens: Tokens, tail: Tail) -> Tail:
     if tokens.keys(end, "trực", "thuộc") and (width := _centre(tokens, end + 2)):
         end, words, level = end + 2 + width, f"{words} trực thuộc Trung ương", "tỉnh"
     elif (ground := f"{tokens.key(end)} {tokens.key(end + 1)}") in _GROUNDS:
-        end, words = end + 2, f"{words} {ground}"
+        end, words = _skip_range(tokens, end + 2), f"{words} {ground}"
     elif tokens.key(end) == "thuộc" and (owner := level_word(tokens, end + 1)):
         end, words = owner[0], f"{words} thuộc {owner[1]}"
     end = skip_ground(tokens, end)
-    if tokens.key(end) == ":" and level in ("tỉnh", "huyện"):
+    if tokens.key(end) == ":" and level is not None:
         end = _skip_names(tokens, end, level)
     return tail._replace(end=end, words=words, level=level, collective=True)
 
@@ -213,17 +215,32 @@ def skip_ground(tokens: Tokens, at: int) -> int:
     return named[0] if named else word[0]
 
 
+def _skip_range(tokens: Tokens, at: int) -> int:
+    """The index after the coast of "các tỉnh ven biển | từ Quảng Ninh đến Nghệ An", or the index itself."""
+    first = _bare_place(tokens, at + 1, True) if tokens.key(at) == "từ" else None
+    last = _bare_place(tokens, first.end + 1, True) if first and tokens.key(first.end) in ("đến", "tới") else None
+    return last.end if last else at
+
+
 def _skip_names(tokens: Tokens, colon: int, level: str) -> int:
-    """The end of the provinces or districts named after a colon, or the colon itself."""
+    """The end of the places of this level named after a colon, or the colon itself."""
     end, at = colon, colon + 1
     for _ in range(_MAX_NAMES):
         place = _bare_place(tokens, at, True)
-        district = place_in_list(tokens, at, "huyện") if place is None and level == "huyện" else None
-        if place is None and district is None:
+        listed = None
+        if place is None and level != "tỉnh":
+            listed = place_in_list(tokens, at, "huyện" if level == "huyện" else "xã") or _in_row(tokens, at, level)
+        if place is None and listed is None:
             break
-        end = place.end if place else district[0] if district else end
-        at = end + 1 if tokens.key(end) in (",", "và") else end
+        end = place.end if place else listed[0] if listed else end
+        at = end + 1 if tokens.key(end) in (",", "và", ";") else end
     return end
+
+
+def _in_row(tokens: Tokens, at: int, level: str) -> tuple[int, Place] | None:
+    """A commune that no gazetteer has, in a row of names: "các xã: Ea Kpam, …"; in "các xã: Khẩn trương …" none is."""
+    named = _unlisted(tokens, at, "xã") if level == "xã" else None
+    return named if named and (tokens.key(named[0]) in (",", ";", "và", ")") or tokens.gap(named[0])) else None
 
 
 def place_after(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
@@ -231,9 +248,11 @@ def place_after(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
     width = 0
     while width < 6 and not tokens.breaks(at + width) and _of_a_name(tokens, at, width, kind):
         width += 1
+    while width and not tokens[at + width - 1].word:  # the dash of the next item
+        width -= 1
     for size in range(width, 0, -1):
-        name = " ".join(token.text for token in tokens[at : at + size])
-        if tokens[at + size - 1].word and is_place(f"{kind} {name}"):
+        name = _spelled(tokens, at, size)
+        if is_place(f"{kind} {name}"):
             name = name.title() if name.isupper() else name
             if size < width and kind in _COMMUNES:
                 break
@@ -244,7 +263,7 @@ def place_after(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
 def _unlisted(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
     """A commune by its printed name: the gazetteer has those since 2025 only, and not those before."""
     width = 0
-    while tokens.capital(at + width) and tokens[at + width].start == tokens[at + width - 1].end + 1:
+    while tokens.capital(at + width) and not tokens.gap(at + width):  # on the next line another sentence begins
         width += 1
     if kind not in _COMMUNES or not 0 < width <= _MAX_NAME or starts_body(tokens, at):
         return None
@@ -255,7 +274,18 @@ def _unlisted(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
 def _of_a_name(tokens: Tokens, at: int, width: int, kind: str) -> bool:
     if width == 0 and kind in ("quận", "phường") and tokens.key(at).isdigit():
         return True
-    return tokens.capital(at + width) or (width > 0 and tokens.key(at + width) == "-")
+    signs = ("-", *_APOSTROPHES)
+    return tokens.capital(at + width) or (
+        width > 0 and (tokens.key(at + width) in signs or tokens.key(at + width - 1) in _APOSTROPHES)
+    )
+
+
+def _spelled(tokens: Tokens, at: int, size: int) -> str:
+    """A place's name with one space between its words, and none in "Cư M'gar"."""
+    name = tokens[at].text
+    for before, token in pairwise(tokens[at : at + size]):
+        name += ("" if token.start == before.end else " ") + token.text
+    return name.replace("’", "'")
 
 
 def _bare_place(tokens: Tokens, at: int, across_lines: bool) -> Tail | None:
@@ -264,11 +294,11 @@ def _bare_place(tokens: Tokens, at: int, across_lines: bool) -> Tail | None:
         return None
     for width in (6, 5, 4, 3, 2, 1):
         words = tokens[at : at + width]
-        if len(words) < width or not words[-1].word or not all(word.capital or word.key == "-" for word in words):
+        if len(words) < width or not words[-1].word or not all(_of_a_name(tokens, at, n, "") for n in range(width)):
             continue
         if any(word.gap == 2 for word in words[1:]):
             continue
-        name = " ".join(word.text for word in words)
+        name = _spelled(tokens, at, width)
         place = find_place(name) if width > 1 or name == "Huế" else None
         if place is not None and place.level != "xã":
             return Tail(at + width, place=place)

@@ -101,7 +101,7 @@ def _single(tokens: Tokens, at: int) -> tuple[Find, ...]:
     if tokens.key(at - 1) in strangers().get(tokens.key(at), ()) and tokens.gap(at) < 2:
         return ()
     find = _central(tokens, at) or _known(tokens, at) or _shaped(tokens, at)
-    if find and find.known and tokens.key(find.end) == "và" and not find.tail:
+    if find and find.known and tokens.key(find.end) in ("và", "-") and not find.tail:
         find = _longer(tokens, find)
     return (find, *_elided(tokens, find), *_of_more_places(tokens, find)) if find else ()
 

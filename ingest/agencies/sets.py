@@ -44,6 +44,8 @@ _WORKING = frozenset({"cơ quan", "đơn vị", "tổ chức"})
 # "Các cơ quan phối hợp có trách nhiệm" names a set; in "Các cơ quan phối hợp với …" they do it.
 _DOING = frozenset({"chủ trì", "phối hợp"})
 _MAX_NOUNS = 12
+# How people are spoken of, who bear something by their office.
+_ADDRESSED = (("vị",), ("đồng", "chí"), ("ông", "(", "bà", ")"), ("ông", ",", "bà"), ("ông", "bà"))
 
 
 class OpenSet(NamedTuple):
@@ -62,10 +64,12 @@ class _Members(NamedTuple):
 
 
 def plural(tokens: Tokens, at: int) -> int | None:
-    """The index after "các", "tất cả các" or, of the members of a council, "các vị"."""
+    """The index after "các", "tất cả các" or, of people, "các vị", "các đồng chí", "các ông (bà)"."""
     if tokens.keys(at, "tất", "cả", "các"):
         return at + 3
-    return at + (2 if tokens.key(at + 1) == "vị" else 1) if tokens.key(at) == "các" else None
+    if tokens.key(at) != "các":
+        return None
+    return at + 1 + next((len(words) for words in _ADDRESSED if tokens.keys(at + 1, *words)), 0)
 
 
 def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | None:
@@ -84,7 +88,7 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if modifier is not None:
         end, words = modifier[0], f"{words} {modifier[1]}"
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
-    held = held and members.nouns[0] in _WORKING | _PRIVATE
+    held = held and (begin is not None or members.nouns[0] in _WORKING | _PRIVATE)  # "Trưởng các phòng"
     if not (enough or held or (members.nouns == ("ban",) and _of_council(tokens, at))):
         return None
     owned = _owned(tokens, end)

@@ -73,6 +73,10 @@ def find_conditions(folded: str, printed: str) -> Iterator[tuple[int, int]]:
             yield match.start(), thing.end() if thing else end
 
 
+# A dash opens what it says only as a bullet: "Phòng Giáo dục Trung học - Thường xuyên" is a name.
+_OPENS = re.compile(r"(?:^|[(.;:\n])[\s*+-]{0,9}$")
+
+
 @cache
 def _always() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of('always', 'words')}(?:\s{{1,9}}trong\s{{1,9}}suốt[^.;,()]{{1,40}})?")
@@ -84,8 +88,8 @@ def find_always(folded: str, relaxed: bool) -> Iterator[tuple[int, int]]:
         before, following = folded[max(0, match.start() - 40) : match.start()], match.end()
         if ending("always", "nouns").search(before) or opening("always", "facts").match(folded, following):
             continue
-        opens = not before.strip() or before.rstrip()[-1:] in "(.;:-+*"
-        if relaxed or opens or ending("always", "verbs").search(before) or _doing().match(folded, following):
+        opens = _OPENS.search(before) or ending("always", "verbs").search(before)
+        if relaxed or opens or _doing().match(folded, following):
             yield match.span()
 
 

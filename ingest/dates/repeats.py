@@ -91,6 +91,13 @@ def _before_report() -> re.Pattern[str]:
     )
 
 
+@cache
+def _dated() -> re.Pattern[str]:
+    """ "6 tháng (trước ngày 10/6), năm (trước ngày 10/12)": each with its day, whoever is reported to before."""
+    aside, reports = rf"{GAP}\({GAP}trước[^()]{{0,60}}\)", any_of("repeats", "reports")
+    return re.compile(rf"(?<!\w){_PLAIN}{aside}(?:{_JOIN}(?:{reports}\s{{1,9}}+)?{_PLAIN}{aside}){{1,5}}")
+
+
 _PER = r"(?:tuần|tháng|quý|năm)"
 _TIMES = r"\d{1,2}|một|hai|ba|bốn"
 _DOING = r"(?:ít nhất|tối thiểu|tổ chức|kiểm tra|họp|báo cáo)"
@@ -120,6 +127,7 @@ def find_repeats(folded: str) -> Iterator[Repeat]:
         return
     taken, periodic = -1, tuple(_every().finditer(folded))
     matches = [*_RATE.finditer(folded), *periodic, *_reported().finditer(folded), *_before_report().finditer(folded)]
+    matches += _dated().finditer(folded)
     for match in sorted(matches, key=lambda match: match.start()):
         if match.start() < taken or _is_attribute(folded, match) or _is_within(match, periodic):
             continue

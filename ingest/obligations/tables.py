@@ -1,6 +1,6 @@
 """Tasks in tables: a row is a task, and its cells say who leads, who helps, and by when.
 
-Tables come as Markdown rows, or flattened with each cell on a line of its own:
+Tables come as rows of Markdown or with tabs, or flattened with each cell on a line of its own:
 
     STT · Nội dung · Cơ quan chủ trì · Thời gian hoàn thành · 1 · Rà soát văn bản · Phòng Tư pháp · Quý II/2022 · 2 · …
 
@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..agencies import AgencyMention
-from ..text import Layout, label_kind
+from ..text import Layout, label_kind, row_cells
 from .charges import distinct, names
 from .clauses import clauses, partners_of
 from .reading import Reading
@@ -115,29 +115,22 @@ def _trimmed(masked: str, start: int, end: int) -> Cell:
 
 
 def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
-    """Tables of Markdown rows whose head says who does the tasks."""
+    """Tables of rows on one line whose head says who does the tasks."""
     rows: list[tuple[Cell, ...]] = []
-    if "|" not in layout.text:
+    if "|" not in layout.text and "\t" not in layout.text:
         return
     for line in (*lines, Cell(len(layout.text), len(layout.text))):
         opening = layout.text.rfind("\n", 0, line.start) + 1
         ending = layout.text.find("\n", opening)
         raw = layout.text[opening : ending if ending >= 0 else len(layout.text)]
-        if raw.lstrip().startswith("|") and raw.count("|") > 2:
-            rows.append(_cells(layout.mask, opening, raw))
+        if len(cells := row_cells(raw)) > 1:
+            rows.append(tuple(_trimmed(layout.mask, opening + left, opening + right) for left, right in cells))
             continue
         if rows and (head := _head(layout.mask, rows)) is not None:
             kinds = _kinds(layout.mask, rows[head])
             body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 :]]
             yield rows[head][0].start, rows[-1][-1].end, body
         rows = []
-
-
-def _cells(masked: str, opening: int, raw: str) -> tuple[Cell, ...]:
-    edges = [opening + match.start() for match in re.finditer(r"\|", raw)]
-    if not raw.rstrip().endswith("|"):
-        edges.append(opening + len(raw))
-    return tuple(_trimmed(masked, left + 1, right) for left, right in pairwise(edges))
 
 
 def _kinds(masked: str, cells: tuple[Cell, ...]) -> tuple[str | None, ...]:

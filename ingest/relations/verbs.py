@@ -86,12 +86,12 @@ def _fills(words: str, name: str) -> bool:
 def _types_of() -> re.Pattern[str]:
     types = alternation(type_words(), " ")
     return re.compile(
-        rf"\s*(?:các|những|một số)?\s*(?:{types}|văn bản)\s(?:của|do)\s[^;:]{{1,120}}?(?::|\ssố)?\s*(?:số\s*)?$"
+        rf"\s*(?:các|những|một số)?\s*(?:{types}|văn bản)(?:\s(?:của|do)\s[^;:]{{1,120}}?)?(?::|\ssố)?\s*(?:số\s*)?$"
     )
 
 
 def _names_types(after: str) -> bool:
-    """Whether words name the type and issuer of documents listed by number: "các Nghị định của Chính phủ: số 78/…"."""
+    """Whether words name the type, and perhaps the issuer, of documents listed by number: "các Nghị định: số 78/…"."""
     return _types_of().match(after) is not None and after.rstrip().endswith((":", "số"))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .labels import Label, label_kind, labels_in
 from .layout import Block, Layout, Source, decode_source, lay_out, mask, read_source
+from .paragraphs import row_cells
 
 __all__ = [
     "Block",
@@ -22,4 +23,5 @@ __all__ = [
     "lay_out",
     "mask",
     "read_source",
+    "row_cells",
 ]

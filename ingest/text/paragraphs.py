@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..lexicon import fold_same_length, table
@@ -53,13 +54,30 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(fold_same_length(word) for word in table("layout")[name])
 
 
+def row_cells(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a table's row on one line stand, empty ones too: "| a | b |", or three and more with tabs or
+    bars between; of other lines none."""
+    sign = "|" if "|" in line else "\t"
+    edges = [at for at, letter in enumerate(line) if letter == sign]
+    if not line.lstrip().startswith("|"):
+        if sum(bool(cell.strip()) for cell in line.split(sign)) < _FEWEST_CELLS:
+            return []
+        edges.insert(0, -1)
+    if not (sign == "|" and line.rstrip().endswith("|")):
+        edges.append(len(line))
+    return [(left + 1, right) for left, right in pairwise(edges)]
+
+
+_FEWEST_CELLS = 3  # two may be the sides of a header or of a signature
+
+
 def _lines(text: str, masked: str) -> list[_Line]:
     lines, offset, apart = [], 0, True
     for raw in text.splitlines(keepends=True):
-        # A row on one line ("| a | b |") is cut into its cells; a border on a line of its own is blank in the mask.
-        cells = [m.span() for m in re.finditer(r"[^|]+", raw)] if raw.lstrip().startswith("|") else [(0, len(raw))]
+        # A row on one line is cut into its cells; a border on a line of its own is blank in the mask.
+        cells = row_cells(raw)
         found = False
-        for left, right in cells:
+        for left, right in cells or [(0, len(raw))]:
             start, end = offset + left, offset + right
             content = masked[start:end]
             if not content.strip():
@@ -67,9 +85,9 @@ def _lines(text: str, masked: str) -> list[_Line]:
             start += len(content) - len(content.lstrip())
             end -= len(content) - len(content.rstrip())
             bold = text[start - 2 : start] == "**" and text[end : end + 2] == "**"
-            lines.append(_Line(start, end, apart or found or len(cells) > 1, bold))
+            lines.append(_Line(start, end, apart or found or bool(cells), bold))
             found, apart = True, False
-        apart = not found or len(cells) > 1
+        apart = not found or bool(cells)
         offset += len(raw)
     return lines
 
@@ -314,7 +332,7 @@ class _Assembler:
         """Whether a paragraph of one short line is a heading: that of an article, or any where items have no space."""
         if paragraph.marker is None or paragraph.last.start > paragraph.start:
             return False
-        short = paragraph.end - paragraph.start < 0.6 * self.width
+        short = paragraph.end - paragraph.start < 0.75 * self.width
         return paragraph.marker.style == "article" or (short and not self.spaced)
 
     def _emphasis_ends(self, paragraph: Paragraph, line: _Line) -> bool:

@@ -106,6 +106,15 @@ def test_divisions_go_to_the_communes_with_the_districts() -> None:
     assert resolve_agency(division, Home(province, "tỉnh", "2025-07-01", "Sở Nội vụ")).level == "tỉnh"
     assert resolve_agency(division, Home((), "xã", "2024-03-01")).level == "huyện"
     assert resolve_agency(division, Home((), "xã", "2025-07-01")).level == "xã"
+    assert resolve_agency(one("Trưởng Phòng Kinh tế"), Home((), "xã", "2025-07-01")).level == "xã"
+
+
+def test_a_city_alone_is_the_one_that_holds_the_plan() -> None:
+    city = Place("thành phố", "Hà Nội")
+    ward = Home((Place("phường", "An Hải"),), "xã", "2025-07-01")
+    for home in (Home((city, Place("quận", "Long Biên", city)), "huyện", "2024-03-06"), ward):
+        assert resolve_agency(one("Công an Thành phố"), home).level == "tỉnh"
+    assert resolve_agency(one("Công an Thành phố"), VAN_QUAN).level == "huyện"
 
 
 ISSUERS = [
