@@ -75,21 +75,27 @@ class Graph:
             self._load([_rows(path.name, path.read_text("utf-8")) for path in sorted((ROOT / "samples").glob("*.txt"))])
         source = enumerate(islice(texts(size), self.documents, None), self.documents)
         with ProcessPoolExecutor() as pool:
-            while some := [(f"{number:07}.txt", text) for number, text in islice(source, STEP)]:
-                rows = list(pool.map(_rows, *zip(*some, strict=True), chunksize=20))
+
+            def read() -> Iterator[Rows]:
+                some = [(f"{number:07}.txt", text) for number, text in islice(source, STEP)]
+                return pool.map(_rows, *zip(*some, strict=True), chunksize=20) if some else iter(())
+
+            following = read()
+            while rows := list(following):
+                following = read()  # while the database takes these
                 self.steps.append((self.documents + len(rows), self._load(rows) / len(rows)))
                 self.documents += len(rows)
                 self._note.write_text(json.dumps({"documents": self.documents, "steps": self.steps}), "utf-8")
                 print(f"{self.documents} documents, {self.steps[-1][1]:.1f} ms each", file=sys.stderr)
 
     def _load(self, rows: Sequence[Rows]) -> float:
-        """Milliseconds of processor time that loader and database take for it."""
+        """Milliseconds of processor time that this thread and the database take for it."""
         server = psutil.Process(json.loads((self.home / "running.json").read_text("utf-8"))["process"])
-        before = _processor(server) + time.process_time()
+        before = _processor(server) + time.thread_time()
         for outcome in load_all(self.store, rows):
             if isinstance(outcome, Exception):
                 raise outcome
-        return 1000 * (_processor(server) + time.process_time() - before)
+        return 1000 * (_processor(server) + time.thread_time() - before)
 
     def __enter__(self) -> Self:
         return self
