@@ -43,8 +43,8 @@ HEAP = 1024
 # quick compilation only, short stacks.
 JVM_OPTIONS = (
     "-Xms32m",
-    "-XX:MinHeapFreeRatio=10",
-    "-XX:MaxHeapFreeRatio=20",
+    "-XX:MinHeapFreeRatio=30",
+    "-XX:MaxHeapFreeRatio=50",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-XX:ReservedCodeCacheSize=48m",
