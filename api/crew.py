@@ -41,6 +41,8 @@ CHUNK = 20_000
 AHEAD = 16
 # Characters on the way: some of the longest texts there are, and all that there would be of others.
 MOST = 50_000_000
+# How far a worker of this machine stands back.
+NICE = 10
 # Workers that a cluster is given work for at the least, as it may be one that grows with its work.
 LEAST = 4
 # Seconds within which a scheduler answers.
@@ -253,8 +255,13 @@ class _Processes:
 
 
 def _begin() -> None:
-    """In a new process: an interrupt is for the command itself, and a worker ends with it, however it ends."""
+    """In a new process: an interrupt is for the command itself, and a worker ends with it, however it ends.
+
+    It stands back for the one that hands out texts and loads what they gave, as all wait for that.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 
