@@ -172,12 +172,15 @@ class Store:
             return StoreRefused(f"{where} does not let '{self._user}' in with this password; set user and password.")
         if isinstance(error, Neo4jError):
             code = error.code or ""
-            if code.endswith("DatabaseNotFound"):
-                return StoreRefused(f"{where} has no database '{self._database}'; name one that it has.")
             if code.endswith("DatabaseUnavailable"):
                 return StoreUnavailable(f"{where} has its database offline; start it.")
-            said = (error.message or code).splitlines()[0].rstrip(".")
-            return StoreRefused(f"{where} refuses a statement: {said}.")
+            if code.endswith("DatabaseNotFound"):
+                why = f"has no database '{self._database}'; name one that it has."
+            elif code.endswith("General.UnknownError"):  # all that the embedded server says when its memory is spent
+                why = "could not answer, as when what is asked for outgrows its memory; ask for less, or see its log."
+            else:
+                why = f"refuses a statement: {(error.message or code).splitlines()[0].rstrip('.')}."
+            return StoreRefused(f"{where} {why}")
         if isinstance(error, (*_UNAVAILABLE, ConfigurationError, ValueError, OSError)):
             return StoreUnavailable(f"No database answers at {self._uri}; start it, or name another address.")
         return StoreUnavailable(f"{where} broke off: {error}.")

@@ -30,7 +30,10 @@ CALL {
   RETURN DISTINCT o
   UNION ALL
   UNWIND CASE WHEN $document + $agency = '' THEN [1] ELSE [] END AS any
-  MATCH (o:Obligation)
+  MATCH (o:Obligation)-[:STATED_IN]->(d:Document)
+  WHERE any(stated IN coalesce(o.due, []) WHERE CASE
+          WHEN stated STARTS WITH '-' THEN coalesce(o.due_from, '') <= $to AND coalesce(d.issued, '') <= $to
+          ELSE substring($from, 0, 4) <= stated AND substring(stated, 0, 4) <= $to END)
   RETURN o
 }
 MATCH (o)-[:STATED_IN]->(d:Document)

@@ -73,6 +73,10 @@ CALL {
   UNION ALL
   UNWIND CASE WHEN $agency + $id + $document + $cites + $implements + $place = '' THEN [1] ELSE [] END AS any
   MATCH (o:Obligation)
+  WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + word + ' ')
+    AND ($role = '' OR o.role IN split($role, '|'))
+    AND ($deadline = '' OR coalesce(o.deadline_kind, 'none') IN split($deadline, '|'))
+    AND ($due_from + $due_to = '' OR size(o.due) > 0)
   RETURN o
 }
 MATCH (o)-[:STATED_IN]->(d:Document)

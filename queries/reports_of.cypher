@@ -11,8 +11,17 @@ CALL {
   MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)-[r:REPORTS_TO]->(b:Agency)
   RETURN o, r, b
   UNION ALL
+  CALL {
+    MATCH (x:Agency {id: $agency})
+    RETURN x.id AS id
+    UNION
+    MATCH (x:Agency {name: $agency})
+    RETURN x.id AS id
+  }
+  WITH collect(id) AS meant
   UNWIND CASE WHEN $document = '' THEN [1] ELSE [] END AS any
   MATCH (o:Obligation)-[r:REPORTS_TO]->(b:Agency)
+  WHERE $agency = '' OR b.id IN meant OR r.sender IN meant OR r.via IN meant
   RETURN o, r, b
 }
 MATCH (o)-[:STATED_IN]->(d:Document)
