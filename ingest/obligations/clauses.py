@@ -114,10 +114,9 @@ def _strength(left: str, charged: bool) -> str:
     """What the words before a body make of it: "start", "order", "asked", "led" (by opening words), "late", "none"."""
     words = _TOPIC.sub("", left.strip(" ,\"“'-"))
     topic = words.endswith(":") and len(words) < _NEAR  # "Về nguồn vốn: Sở Tài chính …"
-    if charged and words == "giao":
-        return "none"  # "…; giao Phòng X làm đầu mối" is what the bearer above does
     if not words or topic or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
-        return "start"
+        # "…; giao Phòng X làm đầu mối" is what the bearer above does
+        return "none" if charged and words == "giao" else "start"
     order = pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(words)
     if order and not charged:
         before = words[: order.start()].rstrip()

@@ -132,8 +132,8 @@ class _Builder:
         )
 
     def _settled(self, step: Step) -> Step:
-        """The step with the division it goes through: "báo cáo Sở X (qua Phòng Y)" names one of the department's, unless
-        districts have divisions of that name."""
+        """The step with the division it goes through: "báo cáo Sở X (qua Phòng Y)" names one of the department's,
+        unless districts have divisions of that name."""
         own = step.via and step.via.name.startswith("Phòng ") and step.via.name not in _district_divisions()
         if not (own and step.via and any(mention.name.startswith("Sở ") for mention in step.recipients)):
             return step

@@ -105,8 +105,8 @@ def _markup(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _page_numbers(masked: str) -> Iterator[tuple[int, int]]:
-    """Where the numbers of pages stand. A bare number is one inside a sentence, or as one of a row of pages; a lone 2 is
-    one too, for the first page bears none (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+    """Where the numbers of pages stand. A bare number is one inside a sentence, or as one of a row of pages; a lone 2
+    is one too, for the first page bears none (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
     found = [match for match in _PAGE.finditer(masked) if not match["bare"] or _stands_alone(masked, match)]
     bare = {int(match["bare"]): match for match in found if match["bare"]}
     for match in found:
