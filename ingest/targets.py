@@ -273,7 +273,7 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
         return False
     if plain and (re.fullmatch(r"[\s*+-]{0,9}có\s{1,9}", head) or (not head.strip(" *+-") and _reaches(folded, core))):
         return True
-    if _is_attribute(head) or (plain and _before("facts", "labels").search(head[-30:])):
+    if _is_attribute(head) or (plain and _before("facts", "labels").search(_YEARLY.sub(" ", head[-30:]))):
         return False
     if core.comparator in {"<", "<="}:
         return _kept_down().search(head) is not None
@@ -283,6 +283,8 @@ def _is_aim(folded: str, core: _Core, *, plain: bool) -> bool:
     return deed is not None and not deed.group("done") and (not plain or core.unit in _plain_nouns())
 
 
+# "mỗi năm 200 người" says how often so many are; in "năm 2024" the number is the year's name.
+_YEARLY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s{1,9}năm(?=\s)")
 _REACHES = re.compile(r"[^.;:]{0,150}?\s(?:đạt|được\s{1,9}công\s{1,9}nhận)\s")
 _NEXT = re.compile(r"[^.;:]{0,150}(?:,|\svà)\s{1,9}")
 

@@ -84,8 +84,8 @@ def _level(mention: AgencyMention, home: Home, place: Place | None) -> str:
 
 def _city_level(mention: AgencyMention, home: Home) -> str | None:
     """The level of the city that holds the plan's home, where the text says "thành phố" alone: "Công an thành phố" in
-    a ward's plan."""
-    if not mention.text.lower().endswith(("thành phố", " tp")):
+    a ward's plan, "Thành ủy" in a district's."""
+    if not mention.text.lower().endswith(("thành phố", " tp", "thành ủy")):
         return None
     city = next((place.level for place in reversed(home.chain) if place.kind == "thành phố"), None)
     return city or ("tỉnh" if home.level == "xã" and not home.has_districts else None)

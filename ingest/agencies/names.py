@@ -261,7 +261,7 @@ def _shaped(tokens: Tokens, at: int) -> Find | None:
     stop = end if tokens.key(end) in head.refuses else _run(tokens, end, end, long=head.long)
     find = Find(at, stop, f"{head.name}{_printed(tokens, at, end, stop)}", head.level)
     find = _tailed(tokens, find, head.keeps_place)
-    if find.level is None and any(word in find.name.lower() for word in _NATIONAL):
+    if find.level is None and any(word in find.name.lower() for word in (*_NATIONAL, "việt nam")):
         find = find._replace(level="trung ương")
     named = stop > end or head.bare or (head.keeps_place and find.tail == "-")
     return find if named else None
@@ -327,7 +327,8 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
     after = at + 1
     if (tokens.key(at - 1), tokens.key(after)) in _SPLIT_WORDS:
         return True
-    if not tokens.capital(after) or tokens.gap(after) == 2 or tokens.gap(at) or starts_body(tokens, after):
+    wraps = tokens.key(at) == "và"  # a dash that begins a line begins an item
+    if not tokens.capital(after) or tokens.gap(after) == 2 or tokens.gap(at) > wraps or starts_body(tokens, after):
         return False
     if tokens.key(at) == "/":
         return tokens[at].start == tokens[at - 1].end

@@ -14,7 +14,7 @@ from .levels import level_word, place_after, read_set, skip_ground
 from .words import FIELD_LEVELS, Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
 
 _UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh"})
-# Only after an office ("Trưởng các thôn, bản") do they stand for somebody.
+# Only after an office ("Trưởng các thôn, bản"), in a list of bodies or as a heading do they stand for somebody.
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố"})
 _PRIVATE = frozenset({"cá nhân", "doanh nghiệp"}) | _VILLAGES
 # Together they are everybody: "tổ chức, cá nhân có thành tích".
@@ -88,6 +88,7 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if modifier is not None:
         end, words = modifier[0], f"{words} {modifier[1]}"
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
+    enough = enough or (begin is not None and _are_villages(tokens, at, members))
     held = held and (begin is not None or members.nouns[0] in _WORKING | _PRIVATE)  # "Trưởng các phòng"
     if not (enough or held or (members.nouns == ("ban",) and _of_council(tokens, at))):
         return None
@@ -99,6 +100,16 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if late is not None:
         end, words = late[0], f"{words} {late[1]}"
     return OpenSet(end, f"các {words}" if begin is not None else words, level)
+
+
+def _are_villages(tokens: Tokens, at: int, members: _Members) -> bool:
+    """Whether "các thôn" are who lives there: in a list ("UBND xã, các thôn"), as a partner, or as all of a heading
+    ("8. Các thôn:"); "tại các thôn" and "các thôn đặc biệt khó khăn" are places."""
+    if not set(members.nouns) <= _VILLAGES or tokens.key(members.end) in ("đặc", "khó", "có", "thuộc", "vùng", "ven"):
+        return False
+    listed = tokens.key(at - 1) in (",", ";", "và") or tokens.keys(at - 3, "phối", "hợp", "với")
+    closed = tokens.key(members.end) == ":" or tokens.gap(members.end) > 0
+    return listed or (closed and tokens.capital(at) and tokens.key(at - 1) in (".", ")"))
 
 
 def _of_council(tokens: Tokens, at: int) -> bool:
@@ -123,7 +134,7 @@ def _units(tokens: Tokens, begin: int | None) -> OpenSet | None:
 def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
     """The nouns of a set with their kinds. Without "các" a noun that comes again begins the next set."""
     found, cursor = _Members(at), at
-    while len(found.nouns) < _MAX_NOUNS and (cursor == at or tokens.gap(cursor) < 2):
+    while len(found.nouns) < _MAX_NOUNS and (cursor == at or not tokens.breaks(cursor)):
         match = set_nouns().longest(tokens, cursor)
         if match is None or _is_other_word(tokens, cursor, match[0]) or (not named and match[1] in found.nouns):
             break

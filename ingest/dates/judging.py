@@ -35,7 +35,8 @@ def _is_cued(span: Span, phrase: Phrase) -> bool:
     if phrase.has("from"):
         return bool(opens) or phrase.range or phrase.has("finish", "act", "begin")
     if phrase.has("within"):
-        return point.grain != "year" or phrase.has("finish", "act", "end") or bool(opens) or _is_ahead(span, phrase)
+        ahead = _is_ahead(span, phrase) or (_is_to_come(span, phrase) and _finishes(span, phrase))
+        return point.grain != "year" or phrase.has("finish", "act", "end") or bool(opens) or ahead
     return phrase.has("finish") or (phrase.has("act") and phrase.onward) or opens == "(" or _returns(phrase)
 
 
@@ -46,8 +47,11 @@ def _is_ahead(span: Span, phrase: Phrase) -> bool:
 
 def _is_coming(span: Span, phrase: Phrase) -> bool:
     cue = span.words[phrase.start : phrase.points[0].start]
-    coming = span.plan_year is not None and (phrase.points[0].year or 0) >= span.plan_year
-    return coming and "vào" in cue.split()
+    return _is_to_come(span, phrase) and "vào" in cue.split()
+
+
+def _is_to_come(span: Span, phrase: Phrase) -> bool:
+    return span.plan_year is not None and (phrase.points[0].year or 0) >= span.plan_year
 
 
 def _returns(phrase: Phrase) -> bool:

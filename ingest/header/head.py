@@ -175,9 +175,14 @@ def _title(lines: tuple[Line, ...], index: int, rest: str, stop: int) -> tuple[l
         last = after is not None and after.start >= stop
         if line.start >= stop or len(found) >= _TITLE_LINES or _is_after_title(line, before, last=last):
             return found, line.start
-        if not is_noise(line):
+        if not is_noise(line) or (_BEFORE_YEAR.search(before) and _YEAR.fullmatch(line.words)):
             found.append(line)
     return found, lines[-1].end
+
+
+# "… giai đoạn 2025 - / 2030": a year alone on its line may be the last word of a title.
+_BEFORE_YEAR = re.compile(r"(?:[-–]|năm|NĂM|đoạn|ĐOẠN|đến|ĐẾN)\s{0,3}$")
+_YEAR = re.compile(r"[-–]?\s{0,3}\d{4}(?:\s{0,3}[-–]\s{0,3}\d{4})?")
 
 
 def _is_after_title(line: Line, before: str, *, last: bool) -> bool:

@@ -20,7 +20,7 @@ _NEAR = 300  # how much of what stands before a body is looked at, from either s
 
 
 # "Chế độ báo cáo: Trước ngày 15 hằng tháng, …": what the words are about, before they begin.
-_TOPIC = re.compile(r"^[^,.;:]{3,60}:\s{1,9}(?=\S)")
+_TOPIC = re.compile(r"^[^.;:]{3,60}:\s{1,9}(?=\S)")
 
 
 # "Ủy ban nhân dân các xã nơi có rừng | phối hợp với …": which ones are meant, before what they do.
@@ -115,7 +115,8 @@ def _strength(left: str, charged: bool) -> str:
     words = _TOPIC.sub("", left.strip(" ,\"“'-"))
     topic = words.endswith(":") and len(words) < _NEAR  # "Về nguồn vốn: Sở Tài chính …"
     if not words or topic or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
-        return "start"
+        # "…; giao Phòng X làm đầu mối" is what the bearer above does
+        return "none" if charged and words == "giao" else "start"
     order = pattern("charges", "orders", r"(?:^|[\s,])", r"\s{0,9}$").search(words)
     if order and not charged:
         before = words[: order.start()].rstrip()

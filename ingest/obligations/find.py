@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 from operator import attrgetter
 
 from ..agencies import AgencyMention, Home, find_agencies, resolve_agency
 from ..dates import parse_deadline
+from ..lexicon import table
 from ..model import Agency, Citation, Deadline, DocumentRef, Obligation, Report, Target, Task
 from ..targets import find_targets
 from ..text import Layout
@@ -54,6 +56,12 @@ def find_obligations(
     return obligations, bodies.all(), tasks, targets
 
 
+@cache
+def _district_divisions() -> frozenset[str]:
+    """The names of divisions that a district or a commune has: "Phòng Y tế"."""
+    return frozenset(f"Phòng {row['name']}" for row in table("agencies")["field"] if "Phòng" in row["heads"])
+
+
 def _outside(citations: tuple[Citation, ...], mentions: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
     """The bodies without those inside the name or number of a document ("Luật Tổ chức Chính phủ")."""
     spans = sorted((citation.start, citation.end) for citation in citations)
@@ -98,7 +106,7 @@ class _Builder:
     def obligation(self, unit: Unit) -> Obligation:
         bearers = dict.fromkeys(map(self.bodies.of, unit.bearers))
         partners = {body: None for body in map(self.bodies.of, unit.partners) if body not in bearers}
-        steps = [step for step in unit.steps if step.recipients]
+        steps = [self._settled(step) for step in unit.steps if step.recipients]
         recipients = [mention for step in steps for mention in step.recipients]
         channels = [step.via.name for step in steps if step.via]
         reports = tuple(report for step in steps for report in self._reports(step))
@@ -122,6 +130,14 @@ class _Builder:
             reports=reports,
             heading=unit.heading,
         )
+
+    def _settled(self, step: Step) -> Step:
+        """The step with the division it goes through: "báo cáo Sở X (qua Phòng Y)" names one of the department's,
+        unless districts have divisions of that name."""
+        own = step.via and step.via.name.startswith("Phòng ") and step.via.name not in _district_divisions()
+        if not (own and step.via and any(mention.name.startswith("Sở ") for mention in step.recipients)):
+            return step
+        return replace(step, via=step.via._replace(level="tỉnh"))
 
     def _reports(self, step: Step) -> tuple[Report, ...]:
         via = self.bodies.of(step.via).id if step.via else None

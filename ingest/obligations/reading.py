@@ -91,6 +91,8 @@ class Reading:
 
     def _begins_anew(self, group: Group, gap: str, mention: AgencyMention) -> bool:
         """Whether a semicolon ends what is said: "… báo cáo về UBND huyện; UBND huyện tổng hợp, báo cáo …"."""
+        if gap.strip() == "đề nghị":
+            return True  # one asks the other: "…, UBND xã đề nghị các thôn thực hiện"
         if "đề nghị" in gap and re.search(r"của\s{0,9}$", self.folded[max(0, group.start - 20) : group.start]):
             return True  # "Trên đây là Kế hoạch của Sở Y tế, đề nghị các đơn vị …"
         if ";" not in gap:

@@ -58,8 +58,16 @@ def _verbs() -> re.Pattern[str]:
 
 
 def _is_noun(reading: Reading, start: int, verb: int) -> bool:
+    """Whether "báo cáo" is a paper; who keeps "chế độ báo cáo về Sở X" reports."""
     before = reading.folded[max(start, verb - 30) : verb]
+    if re.search(r"chế\s+độ\s+$", before) and _sent().match(reading.folded, verb):
+        return False
     return bool(pattern("reports", "nouns", r"(?:^|[\s(])", r"\s{0,9}$").search(before))
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    return re.compile(rf"báo\s+cáo\s+{any_of(vocabulary('reports', 'towards'))}\s")
 
 
 def _in_mention(reading: Reading, position: int) -> bool:

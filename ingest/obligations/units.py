@@ -371,6 +371,8 @@ class _Walk:
         block = self.blocks[index]
         inside = [label.opening for at, label in self.labels[index].pieces if at == index]
         end = min([block.end, *inside])
+        if self.reading.parenthesis_at(end) and self.layout.mask[block.start : block.end].rstrip(" .;").endswith(")"):
+            end = block.end  # "… (Thực hiện: Sở X; hoàn thành: quý II)" closes the item
         words = self.layout.mask[block.start : end].rstrip(" \n(;")
         yield self._split_unit(block.start, block.start + len(words), block.section or "", charge)
 

@@ -105,14 +105,16 @@ def _markup(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _page_numbers(masked: str) -> Iterator[tuple[int, int]]:
-    """Where the numbers of pages stand. A bare number is one inside a sentence, or as one of a row of pages."""
+    """Where the numbers of pages stand. A bare number is one inside a sentence, or as one of a row of pages; a lone 2
+    is one too, for the first page bears none (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
     found = [match for match in _PAGE.finditer(masked) if not match["bare"] or _stands_alone(masked, match)]
     bare = {int(match["bare"]): match for match in found if match["bare"]}
     for match in found:
         number = int(match["bare"] or 0)
         beside = [bare[near] for near in (number - 1, number + 1) if near in bare]
         in_row = any(abs(other.start() - match.start()) >= _PAGE_LENGTH for other in beside)
-        if not match["bare"] or in_row or _cuts_sentence(masked, match):
+        second = number == 2 and not beside and match.start() >= _PAGE_LENGTH
+        if not match["bare"] or in_row or second or _cuts_sentence(masked, match):
             yield match.span()
 
 

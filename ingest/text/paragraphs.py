@@ -287,18 +287,20 @@ class _Assembler:
             return marker is None and self._goes_on(paragraph, before, words)
         if marker is not None:
             shouted = marker.style in {"roman", "part"} and is_capitals(self.mask[marker.end : line.end])
-            return not (shouted or self._ends_before_marker(paragraph, before, words))
+            return not (shouted or self._ends_before_marker(paragraph, marker, before, words))
         return not self._ends(paragraph, line, before, words)
 
-    def _ends_before_marker(self, paragraph: Paragraph, before: str, words: str) -> bool:
+    def _ends_before_marker(self, paragraph: Paragraph, marker: Marker, before: str, words: str) -> bool:
         """Whether the line before a marker ends its paragraph, so that "Lao động / - Thương binh" is no item."""
         if fold_same_length(words).lstrip("- ").startswith(words_of("hyphenated")):
             return False
         length = paragraph.last.end - paragraph.last.start
+        # A dash would have gone on the line before, if there was room: only one in a name stands on the next.
+        dashed = marker.style in {"dash", "plus"} and self.mask[marker.end : marker.end + 1].isupper()
         return (
             not self.wrapped
             or bool(ENDED.search(self._tail(paragraph)))
-            or length < 0.6 * self.width
+            or length < (0.85 if dashed else 0.6) * self.width
             or is_capitals(before)
             or self._in_list(paragraph)
         )
@@ -325,6 +327,8 @@ class _Assembler:
             return False
         room = paragraph.last.end - paragraph.last.start + 1 + len(words.split(maxsplit=1)[0]) <= self.width
         if ENDED.search(self._tail(paragraph)):
+            if fold_same_length(words[:12]).startswith("trên đây là "):
+                return True  # it closes the document, however full the line before is
             return room or self.whole or self._emphasis_ends(paragraph, line)
         return (is_capitals(before) and not is_capitals(words)) or (room and self._is_short_heading(paragraph))
 

@@ -73,6 +73,7 @@ RESOLVED = [
     ("Trung tâm Y tế", VAN_QUAN, "huyện", "Văn Quan", ("tỉnh Lạng Sơn", "huyện Văn Quan")),
     ("UBND các xã, thị trấn", VAN_QUAN, "xã", "Văn Quan", ("tỉnh Lạng Sơn", "huyện Văn Quan")),
     ("Bộ Y tế", VAN_QUAN, "trung ương", None, ()),
+    ("Hội Làm vườn Việt Nam", VAN_QUAN, "trung ương", None, ()),
     ("UBND tỉnh Bắc Kạn", VAN_QUAN, "tỉnh", "Bắc Kạn", ("tỉnh Bắc Kạn",)),
     ("UBND các huyện, thị xã, thành phố", HUNG_YEN, "huyện", "Hưng Yên", ("tỉnh Hưng Yên",)),
     ("các địa phương", HUNG_YEN, "huyện", "Hưng Yên", ("tỉnh Hưng Yên",)),
@@ -114,6 +115,7 @@ def test_a_city_alone_is_the_one_that_holds_the_plan() -> None:
     ward = Home((Place("phường", "An Hải"),), "xã", "2025-07-01")
     for home in (Home((city, Place("quận", "Long Biên", city)), "huyện", "2024-03-06"), ward):
         assert resolve_agency(one("Công an Thành phố"), home).level == "tỉnh"
+        assert resolve_agency(one("Thành ủy"), home).level == "tỉnh"
     assert resolve_agency(one("Công an Thành phố"), VAN_QUAN).level == "huyện"
 
 

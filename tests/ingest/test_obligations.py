@@ -83,3 +83,13 @@ def test_no_text_is_slow(piece: str) -> None:
     duties_of("")
     with within(4):
         duties_of(piece * (50_000 // len(piece)))
+
+
+def test_a_division_on_the_way_to_a_department_is_the_departments_own() -> None:
+    layout = lay_out(
+        "KẾ HOẠCH\nCông tác năm 2024\n\nV. THỰC HIỆN\n\n"
+        "1. Phòng Văn hóa và Thông tin huyện báo cáo Sở Nội vụ (qua Phòng Lưu trữ).\n"
+    )
+    _, bodies, _, _ = find_obligations(layout, HOME, 2024, (), find_agencies(layout.mask))
+    levels = {body.name: body.level for body in bodies}
+    assert (levels["Phòng Văn hóa và Thông tin"], levels["Phòng Lưu trữ"]) == ("huyện", "tỉnh")
