@@ -47,8 +47,12 @@ def _whole_at(words: Sequence[str], at: int) -> tuple[int, str] | None:
 
 @cache
 def _whole() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Names as they are, by the first word, the longest first."""
-    names = {words_of(row["name"]): row["name"] for row in table("laws")["law"] if len(words_of(row["name"])) > 1}
+    """Names as they are and shortened ("luat bhxh"), by the first word, the longest first."""
+    official = {row["name"] for row in table("laws")["law"]}
+    short = table("laws")["short"].items()
+    said = {name.replace(phrase, letters): name for letters, phrase in short for name in official if phrase in name}
+    said |= {name: name for name in official}
+    names = {words_of(one): name for one, name in said.items() if len(words_of(one)) > 1}
     names |= {words_of(english): name for english, name in table("english")["law_names"].items()}
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, name in sorted(names.items(), key=lambda item: -len(item[0])):

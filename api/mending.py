@@ -24,6 +24,8 @@ from ingest.lexicon import fold, words_of
 BESIDE, ALONE, TWICE = 3, 5, 10
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]?")
+# The symbol of a number is no word: "29/2019/tt-bldtbxh".
+_NUMBER = re.compile(r"\S*\d\S*[/-]\S+")
 _SYLLABLE = re.compile(
     r"(?:ngh?|gh|gi|kh|nh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
 )
@@ -77,7 +79,7 @@ class Mended:
 def mend(question: str, vocabulary: Vocabulary) -> Mended:
     """The question as it is read."""
     composed = _composed(question)
-    kept = list(_QUOTED.finditer(composed.text))
+    kept = [one for shape in (_QUOTED, _NUMBER) for one in shape.finditer(composed.text)]
     words = [word for word in _WORD.finditer(composed.text) if not any(_within(word, one) for one in kept)]
     folded = [fold(word.group()) for word in words]
     parts, spans, mends, done = [], [], [], 0

@@ -47,8 +47,8 @@ _ANY_BODIES = re.compile(
     r"(?:cac|nhung) (?:co quan|don vi|to chuc)(?: cap (?:trung uong|tinh|huyen|xa))? (?:cua|o|tai|thuoc)(?!\w)"
     r"|(?:(?:cac|nhung) )?(?:co quan|don vi)(?: (?:chu tri|phoi hop|thuc hien|duoc giao(?: nhiem vu)?))?¦|thong ke¦"
 )
-# Syllables of a name of a place at most, and words between a plan and its place.
-LONGEST_PLACE = 5
+# Words of a name of a place and of the matter of a plan at most, and words between a plan and its place.
+LONGEST_PLACE, LONGEST_SUBJECT = 5, 12
 FAR = 9
 
 
@@ -226,7 +226,9 @@ def _take_plans(text: Text) -> None:
     places = [place for place in _places(text) if place.name]
     for match in _PLAN.finditer(_blank_read(text)):
         near = [place for place in places if _belongs(text, match, place)]
-        if not near or _is_any(text, match, near):
+        asked = match["any"] or text.folded[: match.start()].endswith(("which ", "what ", "all ", "any "))
+        beside = () if asked else (one for one in places if _joined_to(text, near, one))
+        if not near or _is_any(text, match, [*near, *beside]):
             continue
         place = min(near, key=lambda one: min(abs(one.start - match.end()), abs(match.start() - one.end)))
         start, end = min(place.start, match.start()), max(place.end, match.end())
@@ -252,15 +254,35 @@ def _is_any(text: Text, plan: re.Match[str], places: Sequence[Mention]) -> bool:
     )
 
 
+def _joined_to(text: Text, near: Sequence[Mention], place: Mention) -> bool:
+    return any(one.end <= place.start and joins(text.folded[one.end : place.start]) for one in near)
+
+
 def _belongs(text: Text, plan: re.Match[str], place: Mention) -> bool:
-    """Whether only words stand between the two that a name of a plan has there."""
+    """Whether only words stand between the two that a name of a plan has there, and what the plan is about."""
     before = place.end <= plan.start()
     between = text.folded[place.end : plan.start()] if before else text.folded[plan.end() : place.start]
+    between = between if before or plan["any"] or plan["s"] else _without_subject(between)
     words = between.replace("'", " ").replace("’", " ").split()
     allowed = table("questions")["plans"]["before" if before else "after"]
     if len(words) > FAR or re.search(r"[,;:.?!¦]", between):
         return False
     return all(word in allowed or re.fullmatch(r"(?:19|20)\d\d", word) for word in words)
+
+
+def _without_subject(between: str) -> str:
+    """What follows the word for a plan, without the matter that its title names: "công tác trẻ em năm 2024 của"."""
+    match = _subject().match(between)
+    if match is None or set(match["subject"].split()) & set(table("questions")["plans"]["asking"]):
+        return between
+    return between[match.end("subject") :]
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    openers = "|".join(table("questions")["plans"]["openers"])
+    ends = r"(?:nam|giai doan|cua|o|tai|tren dia ban|thuoc|cho|of|in|for|by)"
+    return re.compile(rf" (?P<subject>(?:{openers})(?: [a-z’'-]+|, chong){{1,{LONGEST_SUBJECT}}}?) {ends} ")
 
 
 def _year_near(text: Text, start: int, end: int) -> re.Match[str] | None:

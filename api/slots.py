@@ -180,7 +180,9 @@ class Found:
         places = self._of("place")
         if len(found) == 1 and len(places) == 1 and not found[0].place and "." not in found[0].name:
             (body,), (place,) = found, places
-            return [Said(f"{body.name} {place.name}", body.start, body.end, ((place.start, place.end),))]
+            level = place.name.split(" ", 1)[0]  # "ở huyện Bạch Thông, ai báo cáo UBND huyện" is of no "huyện huyện"
+            name = f"{body.name.removesuffix(f' {level}')} {place.name}"
+            return [Said(name, body.start, body.end, ((place.start, place.end),))]
         return [Said(one.name, one.start, one.end) for one in found]
 
     def bearers_place(self) -> list[Said]:
@@ -192,8 +194,28 @@ class Found:
         bodies = self._of("body")
         return self.bodies() if bodies and not bodies[0].open and not (self._of("plan") or self._of("place")) else []
 
-    def issuer(self) -> list[Said]:
-        """A body that may have issued a document: an open set has none."""
+    def reported_to(self) -> list[Said]:
+        """A body that reports go to or through, which the rest of its plan does not tell of."""
+        body = next(iter(self._of("body")), None)
+        return self.bodies() if body and not body.open and self._side(body) in ("recipient", "via") else []
+
+    def report_side(self) -> list[Said]:
+        """What the body does with the reports that are asked for."""
+        asked = self.body_alone() or self.reported_to()
+        side = self._side(self._of("body")[0]) if asked else None
+        return [Said(side, asked[0].start, asked[0].end)] if side else []
+
+    def _side(self, body: Mention) -> str | None:
+        said = self.text.folded[: body.start], self.text.folded[body.end :]
+        return next((side for side, shapes in wordings.REPORT_SIDES for shape in shapes if shape(*said)), None)
+
+    def both_plans(self) -> list[Said]:
+        """Two plans that have something in common, or the plans of two places."""
+        found = self.named("plan") or self.place_plan()
+        return found if len(found) == 2 else []
+
+    def one_body(self) -> list[Said]:
+        """A body that is no open set: such a one issues no document, and "95% cơ sở y tế" are not who must reach it."""
         return [] if any(one.open for one in self._of("body")) else self.bodies()
 
     def set_plan(self) -> list[Said]:
@@ -229,22 +251,35 @@ class Found:
         return [one for one in self.documents() if verb and one.start >= verb.end()][:1]
 
     def comparator(self) -> list[Said]:
-        if self.bound is None or self.bound["share"]:
+        if self.bound is None or self.bound["share"] or self.bound["low"]:
             return []
         rows = table("questions")["comparators"].items()
         said = self.bound["words"] or self.bound["after"]
         return [Said(next(sign for sign, words in rows if said in words), *self.bound.span())]
 
     def least(self) -> list[Said]:
-        """The bound as a least number: more than one is at least two."""
-        above = sum(one.value == ">" for one in self.comparator())
-        return [Said(str(int(float(one.value)) + above), one.start, one.end) for one in self.value()]
+        """The bound as a least number: more than one is at least two, and fewer than three may be one."""
+        sign = next((one.value for one in self.comparator()), "=")
+        shift = {">": 1, ">=": 0, "=": 0}
+        counts = ((one, int(float(one.value)) + shift[sign] if sign in shift else 1) for one in self.value())
+        return [replace(one, value=str(count)) for one, count in counts]
+
+    def most(self) -> list[Said]:
+        """The bound as a greatest number, where it is one: fewer than three are at most two."""
+        sign = next((one.value for one in self.comparator()), "")
+        shift = {"<": -1, "<=": 0, "=": 0}
+        return [replace(one, value=str(int(float(one.value)) + shift[sign])) for one in self.value() if sign in shift]
 
     def value(self) -> list[Said]:
         if self.bound is None:
             return []
-        number = self.bound["number"] or self.bound["counted"] or self.bound["share"]
+        number = self.bound["number"] or self.bound["counted"] or self.bound["share"] or self.bound["low"]
         return [Said(_number(number), *self.bound.span())]
+
+    def upper(self) -> list[Said]:
+        """The upper end of a range."""
+        high = self.bound and self.bound["high"]
+        return [Said(_number(high), *self.bound.span())] if self.bound and high else []
 
     def limit(self) -> list[Said]:
         match = wordings.limits().search(self.rest)
@@ -263,6 +298,10 @@ class Found:
     def deadline(self) -> list[Said]:
         """The classes of deadlines, unless they are only said to be among others."""
         return [] if wordings.included().search(self.rest) else _as_one(list(_in_table(self.rest, "deadlines")))
+
+    def recurrence(self) -> list[Said]:
+        """How often what is asked for recurs."""
+        return [] if wordings.included().search(self.rest) else _as_one(list(_in_table(self.rest, "recurrences")))
 
     def level(self) -> list[Said]:
         return _as_one(list(_in_table(self.rest, "levels_of")))
@@ -328,8 +367,16 @@ class Found:
         of_plans = year and (wordings.PLANS.search(folded, 0, year[0].start) or folded.startswith(" plan", year[0].end))
         return year if of_plans else []
 
+    def begins(self) -> list[Said]:
+        """The year that duties begin in, which is no time by which they are due."""
+        match = wordings.BEGINS.search(self.text.left(self.text.folded))
+        if match is None or self.time is None:
+            return []
+        start, end = min(match.start(), self.time.start), max(match.end(), self.time.end)
+        return [Said(match["year"] or match["year_"], start, end)]
+
     def day(self, first: bool) -> list[Said]:
-        time = None if self.plans_year() else self.time
+        time = None if self.plans_year() or self.begins() else self.time
         return [Said((time.first if first else time.last).isoformat(), time.start, time.end)] if time else []
 
 
@@ -400,7 +447,12 @@ _SLOTS: Mapping[str, Callable[[Found], Sequence[Said]]] = {
     "body": Found.bodies,
     "bearers_place": Found.bearers_place,
     "body_alone": Found.body_alone,
-    "issuer": Found.issuer,
+    "reported_to": Found.reported_to,
+    "report_side": Found.report_side,
+    "one_plan": lambda found: found.both_plans()[:1],
+    "other_plan": lambda found: found.both_plans()[1:],
+    "issuer": Found.one_body,
+    "one_body": Found.one_body,
     "place": lambda found: found.named("place"),
     "place_plan": Found.place_plan,
     "set_plan": Found.set_plan,
@@ -410,13 +462,17 @@ _SLOTS: Mapping[str, Callable[[Found], Sequence[Said]]] = {
     "plans_year": Found.plans_year,
     "comparator": Found.comparator,
     "value": Found.value,
+    "upper": Found.upper,
     "least": Found.least,
+    "most": Found.most,
     "limit": Found.limit,
     "role": Found.role,
     "level": Found.level,
     "kind_of_place": Found.kind_of_place,
     "load": Found.load,
     "deadline": Found.deadline,
+    "recurrence": Found.recurrence,
+    "begins": Found.begins,
     "types": Found.types,
     "relations": Found.relations,
     "about": Found.about,

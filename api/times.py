@@ -63,10 +63,12 @@ def find_time(folded: str, today: date) -> Time | None:
     points = list(_points(folded, today))
     for here, after in pairwise(points):
         opening = _says_before(folded, here.start, "between")
-        if re.fullmatch(_words("until"), folded[here.end : after.start].strip()):
+        if re.fullmatch(rf"{_words('until')}{_BOUND}", folded[here.end : after.start].strip()):
             from_then = _of_year(here, after.first.year)
             start = here.start if opening is None else opening
-            return Time(start, after.end, min(from_then.first, after.first), max(from_then.last, after.last))
+            # "from June to the end of 2024" begins in June, and what is said the wrong way round with the earlier time
+            first = from_then.first if from_then.first <= after.last else after.first
+            return Time(start, after.end, first, max(from_then.last, after.last))
     if not points:
         return None
     point = points[0]
@@ -120,9 +122,13 @@ def _words(kind: str) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, table("questions")["times"][kind]), key=len, reverse=True)) + ")"
 
 
+# Words that may stand between a word of time and the time: "before the end of", "đến hết ngày".
+_BOUND = "(?: (?:ngay|the|end|of|het|cuoi)){0,3}"
+
+
 @cache
 def _before(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_words(kind)}(?: (?:ngay|the|end|of|het|cuoi)){{0,3}}\s?$")
+    return re.compile(rf"(?<!\w){_words(kind)}{_BOUND}\s?$")
 
 
 def _says_before(folded: str, position: int, kind: str) -> int | None:

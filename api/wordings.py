@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from ingest.lexicon import fold, table
@@ -59,14 +59,15 @@ def numbers() -> str:
 
 @cache
 def bounds() -> re.Pattern[str]:
-    """ "at least three", "trên 95%", "all five", "3 … trở lên", "two or more"."""
+    """ "at least three", "trên 95%", "all five", "3 … trở lên", "two or more", "từ 5% đến 7%"."""
     words = any_of(word for said in table("questions")["comparators"].values() for word in said)
     share = r"(?:\s?(?:%|phan tram|per ?cent))?"
     before = rf"(?P<words>{words}) (?P<number>{numbers()})(?!\w){share}"
     sign = "(?P<after>tro len|or more|tro xuong|or less|or fewer)"
     after = rf"(?:tu )?(?P<counted>{numbers()}){share}(?: \w+){{0,2}}? {sign}"
     share_alone = rf"(?P<share>\d{{1,9}}(?:[.,]\d{{1,3}})?){share.removesuffix('?')}"
-    return whole(f"{after}|{before}|{share_alone}")
+    ends = rf"(?P<low>{numbers()}){share}\s?(?:den|to|and|-|–)\s?(?P<high>{numbers()}){share.removesuffix('?')}"
+    return whole(f"(?:(?:tu|from|between) )?{ends}|{after}|{before}|{share_alone}")
 
 
 @cache
@@ -155,6 +156,44 @@ CONTEXT = re.compile(
     r"(?<!\w)(?:trong viec|trong cong tac|trong linh vuc|ve viec|ve van de|ve mat|lien quan den|lien quan toi"
     r"|concerning|regarding|with regard to|in the area of|in the field of|when it comes to)"
     rf" (?!(?:gi|nao|ai|dau|which|what|this|that|it)\b){_SAID}"
+)
+_THE = r"(?: the| cac| nhung)?"
+_TO = r"(?:cho|ve|len|toi|den|gui|voi|to)"
+_SENT = r"(?:bao cao|gui|nop|reports?|reported|reporting|sent|submitted|submits?|sends?)"
+
+
+def _ending(pattern: str) -> Callable[[str, str], bool]:
+    shape = re.compile(rf"(?<!\w){pattern}{_THE} $")
+    return lambda before, _: bool(shape.search(before))
+
+
+def _beginning(pattern: str) -> Callable[[str, str], bool]:
+    shape = re.compile(pattern)
+    return lambda _, after: bool(shape.match(after))
+
+
+# What a body does with reports, by what stands before it and after it, the first that fits; who is asked about as a
+# sender may only pass them on.
+REPORT_SIDES: tuple[tuple[str, tuple[Callable[[str, str], bool], ...]], ...] = (
+    ("via", (_ending(r"(?:(?<!ket )(?<!hieu )qua|through|via|by way of)"),)),
+    ("sender|via", (
+        _ending(r"(?:nhan|receives?|gets?|recipients? of)(?: \w+){0,2} (?:bao cao|reports?)(?: cua| tu| from| of| by)"),
+    )),
+    ("recipient", (
+        _ending(rf"{_SENT}(?: \w+){{0,3}} {_TO}"),
+        _ending(r"(?:ai|co quan nao|don vi nao|nhung ai)(?: \w+){0,4} bao cao"),
+        _beginning(r"(?: \w+){0,3} (?:nhan|receives?|gets?)(?!\w)"),
+    )),
+    ("sender|via", (
+        _beginning(r"(?:['’]s)?(?: \w+){0,5} (?:bao cao|gui|nop|reports?|sends?|submits?)(?!\w)"),
+    )),
+)  # fmt: skip
+# The year that duties begin in: "bắt đầu từ năm 2021", "from 2021 onwards", "năm 2020 và các năm tiếp theo".
+BEGINS = re.compile(
+    r"(?<!\w)(?:(?:bat dau|khoi dau|begin\w*|start\w*)(?: (?:thuc hien|trien khai|tu|vao|in|from|nam))*"
+    r" (?P<year>(?:19|20)\d\d)(?![/\w-])"
+    r"|(?P<year_>(?:19|20)\d\d) (?:va (?:cac|nhung) nam (?:tiep theo|sau)|tro di|onwards?"
+    r"|and (?:in )?(?:the )?(?:following|subsequent|later) years)(?!\w))"
 )
 PLANS = re.compile(r"(?<!\w)(?:ke hoach|kh|plans?)(?: nam| of| for| from| in)? $")
 INSIDE = re.compile(r"(?<!\w)(?:trong|in|within)(?: the)? $")

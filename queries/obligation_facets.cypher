@@ -1,7 +1,7 @@
 // name: obligation_facets
-// title: How many duties are there of each role, deadline, body, place, type and year?
-// title_vi: Có bao nhiêu nhiệm vụ theo từng vai trò, loại thời hạn, cơ quan, địa phương, loại văn bản và năm?
-// about: How many duties fit every filter given (total, all of them), and of these how many have each value of role, deadline (its class), type and year of the document, and agency, level and place (the outermost) of who bears them; the most frequent values first. The filters are those of obligations.
+// title: How many duties are there of each document, role, deadline, body, place, type and year?
+// title_vi: Có bao nhiêu nhiệm vụ theo từng văn bản, vai trò, loại thời hạn, cơ quan, địa phương, loại văn bản và năm?
+// about: How many duties fit every filter given (total, all of them), and of these how many have each value of role, deadline (its class), type and year of the document, the document itself, and agency, level and place (the outermost) of who bears them; the most frequent values first. The filters are those of obligations.
 // cost: All that fit are counted; without id, document, agency, place, cites or implements every duty is read.
 // mode: read
 // param: id string = -- ids; empty for any
@@ -11,6 +11,8 @@
 // param: sets boolean = true -- with what the body owes as one of an open set
 // param: role string = -- roles of the body: lead, cooperate, requested or responsible; empty for any
 // param: deadline string = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
+// param: recurrence string = -- how often it recurs: P1Y, P6M, P3M, P1M, P1W or P1D; empty for any
+// param: begins string = -- the year, or the month, that it begins in, such as 2021 or 2021-01; empty for any
 // param: due_from date = -- due on this day or later; empty for any
 // param: due_to date = -- due on this day or earlier; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
@@ -83,6 +85,8 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + w
   AND ($document = '' OR d.id = $document)
   AND ($role = '' OR o.role IN split($role, '|'))
   AND ($deadline = '' OR coalesce(o.deadline_kind, 'none') IN split($deadline, '|'))
+  AND ($recurrence = '' OR any(often IN o.recurrence WHERE often IN split($recurrence, '|')))
+  AND ($begins = '' OR o.due_from STARTS WITH $begins)
   AND ($type = '' OR d.type IN split($type, '|'))
   AND ($year = 0 OR d.issued STARTS WITH toString($year))
   AND ($cites = '' OR EXISTS { (o)-[:CITES]->(:Document {id: $cites}) })
@@ -111,9 +115,9 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + w
                substring(due, 0, 7) = substring($due_to, 0, 7) AND (date($due_to) + duration('P1D')).day = 1)
          RETURN due
        })
-WITH o.role AS role, coalesce(o.deadline_kind, 'none') AS deadline, d.type AS type, substring(d.issued, 0, 4) AS year,
+WITH o.role AS role, coalesce(o.deadline_kind, 'none') AS deadline, d.type AS type, substring(d.issued, 0, 4) AS year, d.id AS document,
      [(o)<-[:OWES]-(a:Agency) | [a.id, a.level, head(a.places)]] AS bearers, count(*) AS n
-UNWIND [['total', 'all'], ['role', role], ['deadline', deadline], ['type', type], ['year', year]]
+UNWIND [['total', 'all'], ['role', role], ['deadline', deadline], ['type', type], ['year', year], ['document', document]]
        + [body IN bearers | ['agency', body[0]]]
        + reduce(said = [], body IN bearers | CASE WHEN ['level', body[1]] IN said THEN said ELSE said + [['level', body[1]]] END)
        + reduce(said = [], body IN bearers | CASE WHEN ['place', body[2]] IN said THEN said ELSE said + [['place', body[2]]] END) AS one
@@ -127,5 +131,9 @@ RETURN facet, one.value AS value, coalesce(head(COLLECT {
          MATCH (a:Agency {id: one.value})
          WHERE facet = 'agency'
          RETURN a.name + coalesce(' ' + last(a.places), '')
+       }), head(COLLECT {
+         MATCH (d:Document {id: one.value})
+         WHERE facet = 'document'
+         RETURN d.type + coalesce(' ' + d.number, '') + coalesce(': ' + d.title, '')
        }), one.value) AS name, one.count AS count
 ORDER BY facet, count DESC, value

@@ -11,6 +11,8 @@
 // param: sets boolean = true -- with what the body owes as one of an open set
 // param: role string = -- roles of the body: lead, cooperate, requested or responsible; empty for any
 // param: deadline string = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
+// param: recurrence string = -- how often it recurs: P1Y, P6M, P3M, P1M, P1W or P1D; empty for any
+// param: begins string = -- the year, or the month, that it begins in, such as 2021 or 2021-01; empty for any
 // param: due_from date = -- due on this day or later; empty for any
 // param: due_to date = -- due on this day or earlier; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
@@ -85,6 +87,8 @@ WHERE all(word IN split($text, ' ') WHERE word = '' OR o.search CONTAINS ' ' + w
   AND ($document = '' OR d.id = $document)
   AND ($role = '' OR o.role IN split($role, '|'))
   AND ($deadline = '' OR coalesce(o.deadline_kind, 'none') IN split($deadline, '|'))
+  AND ($recurrence = '' OR any(often IN o.recurrence WHERE often IN split($recurrence, '|')))
+  AND ($begins = '' OR o.due_from STARTS WITH $begins)
   AND ($type = '' OR d.type IN split($type, '|'))
   AND ($year = 0 OR d.issued STARTS WITH toString($year))
   AND ($cites = '' OR EXISTS { (o)-[:CITES]->(:Document {id: $cites}) })

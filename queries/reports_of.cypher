@@ -6,6 +6,7 @@
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- where this body sends, passes on or receives: id or name; empty for all
+// param: side string = -- what the body does then, of sender, via and recipient, with | between several; empty for any
 // returns: document, section, step, sender, sender_place, recipient, recipient_place, via, recurrence, due, deadline, text, start, end
 CALL {
   MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)-[r:REPORTS_TO]->(b:Agency)
@@ -28,7 +29,10 @@ MATCH (o)-[:STATED_IN]->(d:Document)
 OPTIONAL MATCH (a:Agency {id: r.sender})
 OPTIONAL MATCH (v:Agency {id: r.via})
 WITH d, o, r, a, b, v
-WHERE $agency = '' OR $agency IN [a.id, a.name, b.id, b.name, v.id, v.name]
+WHERE $agency = ''
+   OR ($side = '' OR 'sender' IN split($side, '|')) AND $agency IN [a.id, a.name]
+   OR ($side = '' OR 'via' IN split($side, '|')) AND $agency IN [v.id, v.name]
+   OR ($side = '' OR 'recipient' IN split($side, '|')) AND $agency IN [b.id, b.name]
 RETURN d.id AS document, o.section AS section, r.step AS step, a.name AS sender, last(a.places) AS sender_place,
        b.name AS recipient, last(b.places) AS recipient_place, v.name AS via, o.recurrence AS recurrence, o.due AS due,
        o.deadline AS deadline, o.text AS text, o.start AS start, o.end AS end

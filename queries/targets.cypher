@@ -5,7 +5,9 @@
 // cost: Without a document it reads every text's aims.
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
+// param: agency string = -- of duties of this body: id or name; empty for all
 // param: value string = -- the number aimed at, such as 95; empty for any
+// param: upper string = -- the upper end of a range, such as 7 of 5 to 7; empty for any
 // param: comparator string = -- one of = > >= < <=; empty for any
 // returns: document, section, text, value, unit, comparator, upper, bearers, start, end
 CALL {
@@ -28,6 +30,7 @@ CALL (d) {
 }
 WITH d, t, section, bearers
 WHERE ($value = '' OR t.value = toFloat($value)) AND ($comparator = '' OR t.comparator = $comparator)
+  AND ($upper = '' OR t.upper = toFloat($upper)) AND ($agency = '' OR any(one IN bearers WHERE $agency IN [one.id, one.name]))
 RETURN d.id AS document, section, t.text AS text, t.value AS value, t.unit AS unit, t.comparator AS comparator,
        t.upper AS upper, bearers, t.start AS start, t.end AS end
 ORDER BY document, start, t.id

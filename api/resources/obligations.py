@@ -12,7 +12,7 @@ from ..routes import StoreDep
 from ..schemas import MAX_NAME, Day
 from .documents import spelled
 from .lists import Listed, Listing, listed, single
-from .schemas import DeadlineClass, Level, Obligation, Page, Role
+from .schemas import DeadlineClass, Level, Obligation, Page, Recurrence, Role
 
 OBLIGATIONS = Listing("obligations", Obligation, "obligation_facets", "obligations_by_id")
 TAGS: list[Any] = ["obligations"]
@@ -34,6 +34,10 @@ class ObligationList(Listed):
     sets: bool = Field(True, description="With what the body owes as one of an open set.")
     role: list[Role] = Field([], max_length=4, description="Of the body.")
     deadline: list[DeadlineClass] = Field([], max_length=5, description="The class of the deadline.")
+    recurrence: list[Recurrence] = Field([], max_length=6, description="How often it recurs.")
+    begins: str | None = Field(
+        None, pattern=r"^\d{4}(-\d\d)?$", description="The year or month it begins in.", examples=["2021"]
+    )
     due_from: Day | None = Field(None, description="Due on this day or later.")
     due_to: Day | None = Field(None, description="Due on this day or earlier.")
     place: str | None = Field(None, max_length=MAX_NAME, description="Of a body of it, or within: id or name.")

@@ -13,6 +13,7 @@ T = TypeVar("T")
 Level = Literal["trung ương", "tỉnh", "huyện", "xã"]
 Role = Literal["lead", "cooperate", "requested", "responsible"]
 DeadlineClass = Literal["scheduled", "recurring", "ongoing", "contingent", "none"]
+Recurrence = Literal["P1Y", "P6M", "P3M", "P1M", "P1W", "P1D"]
 Outcome = Literal["added", "replaced", "removed", "unchanged"]
 
 

@@ -102,6 +102,7 @@ def test_bodies_duties_places_and_mentions_by_their_filters(service: httpx.Clien
     assert ids(service, "/obligations", agency="Department of Health", year=2021) == {f"{HUNG_YEN}/III.1.a"}
     assert ids(service, "/obligations", q="kham suc khoe") == {f"{HUNG_YEN}/III.1.a"}
     assert ids(service, "/obligations", deadline="scheduled") == {f"{HUNG_YEN}/III.1.a"}
+    assert ids(service, "/obligations", recurrence="P1Y") == set()
     assert ids(service, "/obligations", implements="1472/QĐ-TTg") == {f"{HUNG_YEN}/III.1.a"}
     assert ids(service, "/obligations", place="Lạng Sơn", level="huyện") == {f"{VAN_QUAN}/III.a", f"{VAN_QUAN}/III.b"}
     assert ids(service, "/obligations", role="lead") == set()
@@ -206,7 +207,7 @@ def test_facets_count_what_the_filters_leave(service: httpx.Client) -> None:
             given = {"status": "ingested", name: one["value"]}
             assert page(service, "/documents", total=True, **given)["total"] == one["count"]
     duties = page(service, "/obligations", facets=True)["facets"]
-    for name in ("role", "deadline", "agency", "level", "place", "year", "type"):
+    for name in ("role", "deadline", "agency", "level", "place", "year", "type", "document"):
         for one in duties[name]:
             given = {name: one["value"], "sets": False, "total": True}
             assert page(service, "/obligations", **given)["total"] == one["count"]

@@ -187,6 +187,13 @@ def test_partners_and_reports(ask: Any) -> None:
     (report,) = ask("reports_of", agency=POLICE.id)
     assert (report["sender"], report["via"], report["recipient"]) == ("Sở Y tế", "Công an", "Ủy ban nhân dân")
     assert ask("reports_of", agency=ALL.id) == []
+    sides = {"sender": HEALTH.id, "via": POLICE.id, "recipient": COMMITTEE.id}
+    assert all(
+        bool(ask("reports_of", agency=agency, side=asked)) is (asked == side)
+        for side, agency in sides.items()
+        for asked in sides
+    )
+    assert len(ask("reports_of", agency=POLICE.id, side="sender|via")) == 1
     (first, *_) = ask("agencies_of_plan", document="kh-1")
     assert (first["agency"], first["duties"], first["partner_in"], first["sets"]) == (
         POLICE.id, 1, 1, [ALL.name, HERE.name],
@@ -203,6 +210,8 @@ def test_aims_and_tasks_and_what_is_open(ask: Any) -> None:
     )
     assert [(row["value"], len(row["bearers"])) for row in ask("targets", text)] == [(80.0, 0), (95.0, 1)]
     assert [row["text"] for row in ask("targets", value="95", comparator=">")] == ["trên 95%"]
+    assert [row["text"] for row in ask("targets", agency=HEALTH.id)] == ["trên 95%"]
+    assert ask("targets", agency=POLICE.id) == ask("targets", value="80", upper="85") == []
     assert [row["section"] for row in ask("unassigned_tasks", document="kh-1")] == ["III"]
     kinds = [row["kind"] for row in ask("data_quality", document="kh-1")]
     assert kinds == ["ambiguous citation", "missing field", "no deadline", "nobody is given"]
@@ -216,6 +225,9 @@ def test_shared_citations_count_texts_and_not_mentions(ask: Any) -> None:
     texts = [plan("1", citations=(cite(LAW), cite(LAW, 30), cite(NQ121, 60))), plan("2", citations=(cite(LAW),))]
     (row,) = ask("shared_citations", *texts)
     assert (row["id"], row["plans"], row["mentions"], row["cited_by"]) == (LAW.id, 2, 3, ["kh-1", "kh-2"])
+    assert [row["id"] for row in ask("shared_citations", least=1, document="kh-1")] == [LAW.id, NQ121.id]
+    assert [row["id"] for row in ask("shared_citations", least=1, document="kh-1", other_document="kh-2")] == [LAW.id]
+    assert [row["id"] for row in ask("shared_citations", least=1, most=1)] == [NQ121.id]
 
 
 def test_documents_in_a_place_and_of_a_body(ask: Any) -> None:

@@ -64,6 +64,21 @@ def ask(store: Store) -> Any:
     return asked
 
 
+def test_duties_by_how_often_they_recur_and_of_each_document(ask: Any) -> None:
+    assert [row["section"] for row in ask("obligations", recurrence="P1M|P1Y")] == ["II.1"]
+    assert ask("obligations", recurrence="P3M") == []
+    assert [row["section"] for row in ask("obligations", begins="2024")] == ["II.1"]
+    of_documents = [row for row in ask("obligation_facets") if row["facet"] == "document"]
+    assert [(row["value"], row["name"], row["count"]) for row in of_documents] == [
+        (PLAN, "Kế hoạch 5/KH-UBND: Phổ biến pháp luật", 3)
+    ]
+
+
+def test_the_plans_of_a_level_that_implement_a_document(ask: Any) -> None:
+    assert [row["plan"] for row in ask("plans_implementing_in", document=DECISION.id)] == [PLAN]
+    assert ask("plans_implementing_in", document=DECISION.id, level="xã") == []
+
+
 def test_what_there_is_is_counted_and_what_there_is_not_left_out(ask: Any) -> None:
     found = {row["kind"]: row["count"] for row in ask("graph_size")}
     assert found == {"Agency": 4, "Citation": 1, "Document": 2, "Jurisdiction": 1, "Obligation": 3, "Target": 2}
