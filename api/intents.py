@@ -11,10 +11,10 @@ from typing import Any
 
 from ingest.lexicon import table
 
+from .said import Span
+
 # Words that may stand between two parts of a pattern which follow one another.
 FAR = 14
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,11 @@ from ingest.lexicon import table
 
 from . import lookup
 from .ask import Answer, ask, names_agency, names_document, names_place
-from .intents import Intent, Span, intents
+from .intents import Intent, intents
 from .mending import Mended, mend
 from .mentions import find_mentions
-from .slots import Found, Said, Word
+from .said import Said, Span
+from .slots import Found, Word
 from .spellings import Spelling, vocabulary
 from .times import ZONE_OF_TODAY as ZONE
 

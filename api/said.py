@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.lexicon import fold
 
+Span = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +24,20 @@ class Mention:
     name: str
     place: str | None = None
     open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value and where the text says it; `beside` is where the rest of it stands."""
+
+    value: str
+    start: int
+    end: int
+    beside: tuple[Span, ...] = ()
+
+    def of(self, value: str) -> Said:
+        """Another value that the same words say."""
+        return replace(self, value=value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,24 +15,15 @@ from functools import cached_property
 from ingest.lexicon import table
 
 from . import wordings
+from .amounts import find_bound, find_limit, in_figures
 from .belonging import joined
-from .intents import Span, words_of_patterns
-from .said import Mention, Text
+from .intents import words_of_patterns
+from .said import Mention, Said, Span, Text
 from .times import Time, find_time
 from .words import document_types
 
 _TAGS = {"document": "DOC", "plan": "PLAN", "body": "BODY", "place": "PLACE", "part": "PART", "footnote": "NOTE"}
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A value and where the text says it; `beside` is where the rest of it stands."""
-
-    value: str
-    start: int
-    end: int
-    beside: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Found:
         self.text = text
         self._filled: dict[str, Sequence[Said]] = {}
         self.time = find_time(text.left(text.folded), today)
-        self.bound = wordings.bounds().search(self.rest)
+        self.bound = find_bound(self.rest)
         self.words = list(self._words())
         self.flags = [*self._flags()]
 
@@ -80,8 +71,8 @@ class Found:
         named = [(one.start, one.end, _TAGS[one.kind]) for one in self.text.mentions]
         if self.time:
             named.append((self.time.start, self.time.end, "EDITION" if self.plans_year() else "TIME"))
-        if self.bound:
-            named.append((*self.bound.span(), "NUMBER"))
+        if self.bound.span:
+            named.append((*self.bound.span, "NUMBER"))
         end = 0
         for start, stop, tag in [*sorted(named), (len(self.text.folded), len(self.text.folded), "")]:
             yield from _plain(self.text.folded, end, start)
@@ -250,41 +241,6 @@ class Found:
         verb = wordings.implementing().search(self.rest)
         return [one for one in self.documents() if verb and one.start >= verb.end()][:1]
 
-    def comparator(self) -> list[Said]:
-        if self.bound is None or self.bound["share"] or self.bound["low"]:
-            return []
-        rows = table("questions")["comparators"].items()
-        said = self.bound["words"] or self.bound["after"]
-        return [Said(next(sign for sign, words in rows if said in words), *self.bound.span())]
-
-    def least(self) -> list[Said]:
-        """The bound as a least number: more than one is at least two, and fewer than three may be one."""
-        sign = next((one.value for one in self.comparator()), "=")
-        shift = {">": 1, ">=": 0, "=": 0}
-        counts = ((one, int(float(one.value)) + shift[sign] if sign in shift else 1) for one in self.value())
-        return [replace(one, value=str(count)) for one, count in counts]
-
-    def most(self) -> list[Said]:
-        """The bound as a greatest number, where it is one: fewer than three are at most two."""
-        sign = next((one.value for one in self.comparator()), "")
-        shift = {"<": -1, "<=": 0, "=": 0}
-        return [replace(one, value=str(int(float(one.value)) + shift[sign])) for one in self.value() if sign in shift]
-
-    def value(self) -> list[Said]:
-        if self.bound is None:
-            return []
-        number = self.bound["number"] or self.bound["counted"] or self.bound["share"] or self.bound["low"]
-        return [Said(_number(number), *self.bound.span())]
-
-    def upper(self) -> list[Said]:
-        """The upper end of a range."""
-        high = self.bound and self.bound["high"]
-        return [Said(_number(high), *self.bound.span())] if self.bound and high else []
-
-    def limit(self) -> list[Said]:
-        match = wordings.limits().search(self.rest)
-        return [Said(_number(match["number"]), *match.span("number"))] if match else []
-
     def role(self) -> list[Said]:
         """The role that is asked for, but for one that is taken back."""
         rest = wordings.not_roles().sub(_blank, self.rest)
@@ -312,7 +268,7 @@ class Found:
     def load(self) -> list[Said]:
         """The number of a load."""
         match = wordings.load().search(self.rest)
-        return [Said(_number(match["number"] or "1"), *match.span())] if match else []
+        return [in_figures(Said(match["number"] or "1", *match.span()))] if match else []
 
     def types(self) -> list[Said]:
         """The types of documents that are asked for, as one value."""
@@ -405,10 +361,6 @@ def _plain(folded: str, start: int, end: int) -> Iterator[Word]:
             yield Word(re.split("['’]", match.group())[0], *match.span())
 
 
-def _number(said: str) -> str:
-    return str(table("questions")["numbers"].get(said, said)).replace(",", ".")
-
-
 def _in_table(rest: str, name: str) -> Iterator[Said]:
     """For each row of the table whose words are said, its name and where; "không có hạn" is not "có hạn"."""
     rows = [(value, [match.span() for match in shape.finditer(rest)]) for value, shape in wordings.rows(name)]
@@ -460,12 +412,12 @@ _SLOTS: Mapping[str, Callable[[Found], Sequence[Said]]] = {
     "to": lambda found: found.day(first=False),
     "year": Found.year,
     "plans_year": Found.plans_year,
-    "comparator": Found.comparator,
-    "value": Found.value,
-    "upper": Found.upper,
-    "least": Found.least,
-    "most": Found.most,
-    "limit": Found.limit,
+    "comparator": lambda found: found.bound.comparator(),
+    "value": lambda found: found.bound.value(),
+    "upper": lambda found: found.bound.upper(),
+    "least": lambda found: found.bound.least(),
+    "most": lambda found: found.bound.most(),
+    "limit": lambda found: find_limit(found.rest),
     "role": Found.role,
     "level": Found.level,
     "kind_of_place": Found.kind_of_place,
