@@ -2,7 +2,7 @@
 // title: What falls due between two days?
 // title_vi: Những nhiệm vụ nào đến hạn trong khoảng thời gian này?
 // about: Each day on which a duty falls due, with the words that say so. A yearly, half-yearly, quarterly or monthly duty falls due each time, not before its start nor before its document; a month or year that is all the text gives is due on its last day. A duty that states no time of its own takes that of the item it stands under, and is marked as inherited. A duty whose text gives no day is not here. Without a document it looks at every duty.
-// cost: Without a document or a body it reads every duty, as one that comes back falls due again in any span.
+// cost: Without a document or a body it reads every duty, as one that comes back falls due again in any span; that of 100,000 documents outgrows the memory of an embedded database, which then says so.
 // mode: read
 // param: from date = 2021-01-01 -- the first day
 // param: to date = 2021-03-31 -- the last day
@@ -30,10 +30,7 @@ CALL {
   RETURN DISTINCT o
   UNION ALL
   UNWIND CASE WHEN $document + $agency = '' THEN [1] ELSE [] END AS any
-  MATCH (o:Obligation)-[:STATED_IN]->(d:Document)
-  WHERE any(stated IN coalesce(o.due, []) WHERE CASE
-          WHEN stated STARTS WITH '-' THEN coalesce(o.due_from, '') <= $to AND coalesce(d.issued, '') <= $to
-          ELSE substring($from, 0, 4) <= stated AND substring(stated, 0, 4) <= $to END)
+  MATCH (o:Obligation)
   RETURN o
 }
 MATCH (o)-[:STATED_IN]->(d:Document)
