@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from .assembled import free_port
+from .container import require_engine
 from .running import Absent
 
 ROOT = Path(__file__).parent.parent.parent
@@ -71,8 +72,7 @@ def command_of_compose() -> list[str]:
 def up() -> Iterator[Stack]:
     """The stack, built from this work tree and up from here to the end of the block. Raises Absent."""
     command_of_compose()
-    if subprocess.run(["docker", "info"], capture_output=True, check=False).returncode:
-        raise Absent("no Docker engine answers")
+    require_engine()
     password = secrets.token_urlsafe(12)
     service, bolt, http = free_port(), free_port(), free_port()
     environment = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,14 +17,17 @@ from .running import Absent, Neo4j
 IMAGE = "neo4j:5-community"
 
 
+def require_engine() -> None:
+    """Raises Absent where no Docker engine answers: the program says so, its library would leave a socket open."""
+    if not shutil.which("docker") or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode:
+        raise Absent("no Docker engine answers")
+
+
 def require_image() -> None:
     """Raises Absent when no engine answers, or the image is neither here nor to be had from the hub."""
+    require_engine()
+    client = docker.from_env()
     try:
-        client = docker.from_env()
-    except DockerException as error:
-        raise Absent("no Docker engine answers") from error
-    try:
-        client.ping()
         if not client.images.list(IMAGE):
             client.images.pull(*IMAGE.split(":"))
     except DockerException as error:
