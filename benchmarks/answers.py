@@ -204,10 +204,10 @@ def figures(stay: Times, grow: Times, steps: Points, answers: Points) -> list[Fi
             parts=sizes | medians | {name: ratio[name] for name in slowest[:6]},
         ),
         Figure(
-            "loading a document into a large graph",
+            f"loading a document into a graph of {many:,} documents",
             last / first,
-            "× into a small one",
-            parts=sizes | {"ms of processor time, small": first, "large": last},
+            "× into an empty one",
+            parts=sizes | {"ms of processor time, empty": first, "large": last},
         ),
     ]
     if grow:
