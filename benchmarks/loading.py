@@ -175,8 +175,8 @@ def measure(sizes: tuple[int, ...], folder: Path) -> list[Figure]:
     return [
         Figure("Loading, rows a second", bare / ours.seconds, "× bare driver", at_least=LEAST, parts=parts),
         Figure(
-            "Loading a document into a graph of some thousands", costs[sizes[-1]] / costs[sizes[0]], "× into a small one",
-            at_most=MOST, parts=cost,
+            "Loading a document into a graph of some thousands", costs[sizes[-1]] / costs[sizes[0]],
+            "× into a small one", at_most=MOST, parts=cost,
         ),
     ]  # fmt: skip
 
