@@ -226,13 +226,14 @@ def _skip_names(tokens: Tokens, colon: int, level: str) -> int:
     """The end of the places of this level named after a colon, or the colon itself."""
     end, at = colon, colon + 1
     for _ in range(_MAX_NAMES):
-        place = _bare_place(tokens, at, True)
-        listed = None
-        if place is None and level != "tỉnh":
+        bare = _bare_place(tokens, at, True)
+        stop = bare.end if bare else 0
+        if not bare and level != "tỉnh":
             listed = place_in_list(tokens, at, "huyện" if level == "huyện" else "xã") or _in_row(tokens, at, level)
-        if place is None and listed is None:
+            stop = listed[0] if listed else 0
+        if not stop:
             break
-        end = place.end if place else listed[0] if listed else end
+        end = stop
         at = end + 1 if tokens.key(end) in (",", "và", ";") else end
     return end
 

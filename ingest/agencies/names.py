@@ -30,7 +30,7 @@ from .words import (
 _MAX_RUN = 24
 # Officeholders of one kind of body; the rest head many kinds.
 _ONLY_OF = {"Bộ trưởng": "Bộ ", "Thứ trưởng": "Bộ ", "Cục trưởng": "Cục ", "Vụ trưởng": "Vụ "}
-_NATIONAL = ("quốc gia", "trung ương")
+_NATIONAL = ("quốc gia", "trung ương", "việt nam")
 _SPLIT_WORDS = frozenset({("phòng", "chống"), ("phòng", "ngừa"), ("khám", "chữa"), ("sửa", "chữa")})
 
 
@@ -261,7 +261,7 @@ def _shaped(tokens: Tokens, at: int) -> Find | None:
     stop = end if tokens.key(end) in head.refuses else _run(tokens, end, end, long=head.long)
     find = Find(at, stop, f"{head.name}{_printed(tokens, at, end, stop)}", head.level)
     find = _tailed(tokens, find, head.keeps_place)
-    if find.level is None and any(word in find.name.lower() for word in (*_NATIONAL, "việt nam")):
+    if find.level is None and any(word in find.name.lower() for word in _NATIONAL):
         find = find._replace(level="trung ương")
     named = stop > end or head.bare or (head.keeps_place and find.tail == "-")
     return find if named else None

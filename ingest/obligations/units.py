@@ -328,7 +328,7 @@ class _Walk:
     def _split_charge(self, index: int, above: Charge | None) -> Charge:
         labels = self.labels[index]
         named = labels.of("lead") or labels.of("execute")
-        bearers = distinct(tuple(m for label in named for m in self._bodies_of(label)))
+        bearers = distinct(m for label in named for m in self._bodies_of(label))
         leads = bool(labels.of("lead")) or any(
             role_of(self.reading, self._clauses_of(label), names(bearers)) == "lead" for label in named
         )
@@ -357,7 +357,7 @@ class _Walk:
         found = self._clauses_of(label)
         subjects = [clause.subject.mentions for clause in found if clause.subject and says_what(self.reading, clause)]
         if subjects:
-            return distinct(tuple(mention for mentions in subjects for mention in mentions))
+            return distinct(mention for mentions in subjects for mention in mentions)
         groups = self.reading.groups(label.start, label.end)
         return groups[0].mentions if groups else ()
 
