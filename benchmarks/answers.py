@@ -226,7 +226,7 @@ def figures(stay: Times, grow: Times, steps: Points, answers: Points) -> list[Fi
                 f"of {len(grow)}",
                 at_most=0,
                 parts=sizes,
-                reason=f"{', '.join(too_much)}: the embedded database gathers what they look through, and says so.",
+                reason=", ".join(too_much),
             ),
         ]
     return found
