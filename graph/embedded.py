@@ -6,6 +6,7 @@ It runs until its home no longer says that it does: `graph.server` stops it by t
 removing the folder. Nobody else is signalled, as no process number is trusted.
 
     HOME/password     the password of `root`, for its owner's eyes only
+    HOME/memory       megabytes of Java's heap, where its owner has written any
     HOME/running.json the note: where the server listens
     HOME/running.lock held by the process while it lives; the system lets go of it however the process ends
     HOME/writing.lock held while something is loaded, as loaders take turns
@@ -37,8 +38,7 @@ from ingest.errors import StoreUnavailable
 
 DATABASE = "nghiavu"
 LOOPBACK = "127.0.0.1"
-# Megabytes at the most, which a hundred thousand documents want. The rest of the page cache is the system's.
-HEAP = 1024
+LEAST_HEAP = 256
 # What keeps the process small all the same: a heap that grows and shrinks with what it holds, one collector thread,
 # quick compilation only, short stacks.
 JVM_OPTIONS = (
@@ -73,6 +73,9 @@ class Home:
     program = "graph.embedded"
     user = "root"
     patience = 60.0
+    # Megabytes of Java's heap at the most, unless its owner says otherwise: what a hundred thousand documents want. The
+    # rest of the page cache is the system's.
+    megabytes = 1024
 
     def __init__(self, path: Path) -> None:
         """Raises StoreUnavailable where the folder that the path begins at is gone."""
@@ -82,6 +85,7 @@ class Home:
             why = f"The folder that '{path}' is meant to be in was removed; change to one that there is."
             raise StoreUnavailable(why) from error
         self.password = self.path / "password"
+        self.memory = self.path / "memory"
         self.note = self.path / "running.json"
         self.running = FileLock(self.path / "running.lock")
         self.starting = FileLock(self.path / "starting.lock")
@@ -93,6 +97,17 @@ class Home:
         self.restoring = self.path / "restoring"
         self.replaced = self.path / "replaced"
         self.log = self.path / "server.log"
+
+    def heap(self) -> int:
+        """Megabytes that Java's heap may take from its next start on. Raises StoreUnavailable."""
+        try:
+            said = self.memory.read_text("utf-8", errors="replace").strip()
+        except FileNotFoundError:
+            return self.megabytes
+        if not (said.isascii() and said.isdecimal() and int(said[:9]) >= LEAST_HEAP):
+            such = f"megabytes, {LEAST_HEAP} or more, such as {4 * self.megabytes}"
+            raise StoreUnavailable(f"{self.memory} must be {such}; mend or remove it.")
+        return int(said[:9])
 
 
 HomeT = TypeVar("HomeT", bound=Home)
@@ -145,7 +160,7 @@ def serve(home: Home) -> None:
         str(home.files),
         home.password.read_text("utf-8"),
         settings(bolt, http),
-        {"heap_size": f"{HEAP}m", "jvm_args": JVM_OPTIONS},
+        {"heap_size": f"{home.heap()}m", "jvm_args": JVM_OPTIONS},
     )
     server.start()  # type: ignore[no-untyped-call]
     try:

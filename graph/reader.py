@@ -39,8 +39,6 @@ from filelock import FileLock
 from .backup import archive_of
 from .embedded import DATABASE, JVM_OPTIONS, WATCH, Home, free_ports, hold, says, settings, write_whole
 
-# Megabytes of Java's heap: a stranger's statement has no more of the machine.
-HEAP = 256
 _ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 # Nobody is of the group "admin" but `root`; the group "*" is of those that have none.
 _GROUPS = {
@@ -57,6 +55,7 @@ class ReaderHome(Home):
     program = "graph.reader"
     user = "reader"
     patience = 300.0  # a large graph is to be copied first
+    megabytes = 256  # a stranger's statement has no more of the machine
 
     def __init__(self, home: Path) -> None:
         super().__init__(home / "reader")
@@ -94,7 +93,7 @@ def serve(home: ReaderHome) -> None:
         secrets.token_urlsafe(24),
         # In production mode a statement that is not understood is not told why.
         settings(bolt, http) | {"mode": "development"},
-        {"heap_size": f"{HEAP}m", "jvm_args": (*JVM_OPTIONS, "-XX:+ExitOnOutOfMemoryError")},
+        {"heap_size": f"{home.heap()}m", "jvm_args": (*JVM_OPTIONS, "-XX:+ExitOnOutOfMemoryError")},
     )
     server.start()  # type: ignore[no-untyped-call]
     _let_in(server, home.user, home.password.read_text("utf-8"))

@@ -197,6 +197,7 @@ def _start(place: Home) -> Address:
     if child := _children.pop(place.path, None):  # it was killed, and nobody has taken note of its end
         child.wait()
     _keep_password(place)
+    place.heap()  # says so if it cannot be read, which the process would only say in its log
     # Another program may take a port between the moment it is found free and the one it is listened on.
     for _ in range(ATTEMPTS):
         process = _spawn(place)

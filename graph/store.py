@@ -177,7 +177,7 @@ class Store:
             if code.endswith("DatabaseNotFound"):
                 why = f"has no database '{self._database}'; name one that it has."
             elif code.endswith("General.UnknownError"):  # all that the embedded server says when its memory is spent
-                why = "could not answer, as when what is asked for outgrows its memory; ask for less, or see its log."
+                why = "could not answer, as when what is asked for outgrows its memory; ask for less, or give it more."
             else:
                 why = f"refuses a statement: {(error.message or code).splitlines()[0].rstrip('.')}."
             return StoreRefused(f"{where} {why}")

@@ -2,7 +2,7 @@
 // title: What falls due between two days?
 // title_vi: Những nhiệm vụ nào đến hạn trong khoảng thời gian này?
 // about: Each day on which a duty falls due, with the words that say so. A yearly, half-yearly, quarterly or monthly duty falls due each time, not before its start nor before its document; a month or year that is all the text gives is due on its last day. A duty that states no time of its own takes that of the item it stands under, and is marked as inherited. A duty whose text gives no day is not here. Without a document it looks at every duty.
-// cost: Without a document or a body it reads every duty, as one that comes back falls due again in any span; that of 100,000 documents outgrows the memory of an embedded database, which then says so.
+// cost: Without a document or a body it reads every duty, as one that comes back falls due again in any span; those of 100,000 documents want an embedded database with 4 GiB of memory, and one with less says that it cannot.
 // mode: read
 // param: from date = 2021-01-01 -- the first day
 // param: to date = 2021-03-31 -- the last day

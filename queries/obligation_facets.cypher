@@ -2,7 +2,7 @@
 // title: How many duties are there of each document, role, deadline, body, place, type and year?
 // title_vi: Có bao nhiêu nhiệm vụ theo từng văn bản, vai trò, loại thời hạn, cơ quan, địa phương, loại văn bản và năm?
 // about: How many duties fit every filter given (total, all of them), and of these how many have each value of role, deadline (its class), type and year of the document, the document itself, and agency, level and place (the outermost) of who bears them; the most frequent values first. The filters are those of obligations.
-// cost: All that fit are counted; without id, document, agency, place, cites or implements every duty is read; that of 100,000 documents outgrows the memory of an embedded database, which then says so.
+// cost: All that fit are counted; without id, document, agency, place, cites or implements every duty is read; those of 100,000 documents want an embedded database with 4 GiB of memory, and one with less says that it cannot.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

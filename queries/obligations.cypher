@@ -2,7 +2,7 @@
 // title: Which duties are there, by body, place, role, deadline and the document that states them?
 // title_vi: Có những nhiệm vụ nào, theo cơ quan, địa phương, vai trò, thời hạn và văn bản giao?
 // about: Duties that fit every filter given (words are of the duty; place and level are those of its bearer, type and year those of its document, which also is what implements; cites is what the duty itself rests on), in one order, a page at a time; key is what the next page comes after. A duty is due between two days if it falls due on one of them or between, as deadlines_between counts them. Several values of one filter stand with | between them. obligations_by_id begins at once.
-// cost: All that fit are read and sorted, however few are shown; without id, document, agency, place, cites or implements every duty is read; that of 100,000 documents outgrows the memory of an embedded database, which then says so.
+// cost: All that fit are read and sorted, however few are shown; without id, document, agency, place, cites or implements every duty is read; those of 100,000 documents want an embedded database with 4 GiB of memory, and one with less says that it cannot.
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all

@@ -2,7 +2,7 @@
 // title: Who reports to whom, and through whom?
 // title_vi: Ai báo cáo cho ai, qua cơ quan nào?
 // about: Every step of every report, in the order of the text: from the sender, through a body if one is named, to the recipient; with how often, and by when where the text says it.
-// cost: Without a document it reads every report, as a body may be its sender, the one it goes through or its recipient; that of 100,000 documents outgrows the memory of an embedded database, which then says so.
+// cost: Without a document it reads every report, as a body may be its sender, the one it goes through or its recipient.
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- where this body sends, passes on or receives: id or name; empty for all
@@ -13,7 +13,9 @@ CALL {
   RETURN o, r, b
   UNION ALL
   UNWIND CASE WHEN $document = '' THEN [1] ELSE [] END AS any
-  MATCH (o:Obligation)-[r:REPORTS_TO]->(b:Agency)
+  WITH COLLECT { MATCH (a:Agency {id: $agency}) RETURN a.id } + COLLECT { MATCH (a:Agency {name: $agency}) RETURN a.id } AS bodies
+  MATCH (b:Agency)<-[r:REPORTS_TO]-(o:Obligation)
+  WHERE $agency = '' OR b.id IN bodies OR r.sender IN bodies OR r.via IN bodies
   RETURN o, r, b
 }
 MATCH (o)-[:STATED_IN]->(d:Document)

@@ -9,12 +9,16 @@
 // param: document string = -- only those that this text cites: id, number or name; empty for any
 // param: other_document string = -- only those that this text cites too: id, number or name; empty for any
 // returns: id, type, number, name, issued, issuer, plans, mentions, cited_by
-MATCH (p:Document)-[c:CITES]->(d:Document)
-WHERE p.status = 'ingested'
-WITH d, p, sum(c.mentions) AS mentions ORDER BY p.id
-WITH d, count(p) AS plans, sum(mentions) AS mentions, collect(p.id) AS cited_by
-WHERE plans >= $least AND ($most = 0 OR plans <= $most)
-  AND ($document = '' OR $document IN cited_by) AND ($other_document = '' OR $other_document IN cited_by)
-RETURN d.id AS id, d.type AS type, d.number AS number, d.name AS name, d.issued AS issued, d.issuer AS issuer, plans,
-       mentions, cited_by
+MATCH (d:Document)
+WITH d, COLLECT {
+  MATCH (p:Document {status: 'ingested'})-[c:CITES]->(d)
+  WITH p.id AS id, sum(c.mentions) AS mentions
+  RETURN {id: id, mentions: mentions} ORDER BY id
+} AS citing
+WHERE size(citing) >= $least AND ($most = 0 OR size(citing) <= $most)
+  AND ($document = '' OR any(one IN citing WHERE one.id = $document))
+  AND ($other_document = '' OR any(one IN citing WHERE one.id = $other_document))
+WITH d, [one IN citing | one.id] AS cited_by, reduce(all = 0, one IN citing | all + one.mentions) AS mentions
+RETURN d.id AS id, d.type AS type, d.number AS number, d.name AS name, d.issued AS issued, d.issuer AS issuer,
+       size(cited_by) AS plans, mentions, cited_by
 ORDER BY plans DESC, mentions DESC, id

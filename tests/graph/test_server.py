@@ -21,7 +21,7 @@ from asking import statement
 
 from graph.server import ensure_server, stop_server
 from graph.store import Store
-from ingest.errors import StoreUnavailable
+from ingest.errors import StoreRefused, StoreUnavailable
 
 
 @pytest.fixture
@@ -111,6 +111,30 @@ def test_a_lost_password_is_made_anew(home: Path) -> None:
     second = ensure_server(home)
     assert second[2] != first[2]
     assert mode(home / "password") == 0o600
+
+
+def test_its_owner_says_how_much_memory_it_may_have(home: Path) -> None:
+    large = statement("UNWIND range(1, 200000) AS i RETURN size(collect($text + toString(i))) AS size")
+    home.mkdir()
+    for megabytes, is_enough in ("256", False), ("1024\n", True):
+        (home / "memory").write_text(megabytes)
+        with Store(*ensure_server(home)) as store:
+            if is_enough:
+                assert store.read(large, {"text": "x" * 1000}) == [{"size": 200_000}]
+            else:
+                with pytest.raises(StoreRefused, match=r"outgrows its memory; ask for less, or give it more\."):
+                    store.read(large, {"text": "x" * 1000})
+        stop_server(home)
+
+
+@pytest.mark.parametrize("said", ["", "much", "4G", "-4096", "255", "٤٠٩٦"])
+def test_a_memory_that_is_none_is_one_sentence(home: Path, said: str) -> None:
+    home.mkdir()
+    (home / "memory").write_text(said, "utf-8")
+    with pytest.raises(
+        StoreUnavailable, match=r"memory must be megabytes, 256 or more, such as 4096; mend or remove it\.$"
+    ):
+        ensure_server(home)
 
 
 def test_it_ends_with_its_folder(home: Path) -> None:
