@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+D = TypeVar("D", bound=dict[Any, Any])
 
 # Answers of a function: as many as a few hundred documents ask for. Those that repeat one another are written together
 # and read together, so that more would only be older.
@@ -32,10 +33,9 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-def held() -> dict[Any, Any]:
+def held(place: D) -> D:
     """A place for answers that are asked, filled and, when there are too many, cleared by hand: where a call for each
     would take longer than the answer."""
-    place: dict[Any, Any] = {}
     _memories.append(place.clear)
     return place
 

@@ -33,6 +33,8 @@ Row = tuple[float, ...]
 
 _TEMPLATE = re.compile(r"T\[(?P<first>-?\d)(?:,(?P<last>-?\d))?\](?P<value>(?:\.\w+)?)")
 _LABELS = ["B-W", "I-W"]
+# What is told of a word is how it is spelled; else whether something is so of it.
+_SPELLED = ("", ".lower")
 _SAID = ("False", "True")
 _INTEGER = re.compile(r"[+-]?0*[0-9]{1,10}")
 _INTEGERS = range(-(2**31), 2**31)
@@ -88,7 +90,7 @@ class _Model:
                 raise _AnotherModel
             places = windows.setdefault(last - first + 1, {})
             places.setdefault(first, {})[match["value"]] = weights.get(name, {})
-        self._windows = [_Window(width, places, tellers) for width, places in sorted(windows.items())]
+        self._windows = [_Window(width, places, tellers, dictionary) for width, places in sorted(windows.items())]
 
     def joins(self, tokens: Sequence[str]) -> list[bool]:
         """The likeliest of all ways to label the tokens (Viterbi). `lead` is how much better a way goes on there."""
@@ -119,11 +121,16 @@ def _back(steps: list[tuple[bool, bool]], last: bool) -> list[bool]:
 class _Window:
     """All that the model is told of `width` tokens together, at each place in which they may stand to a token."""
 
-    def __init__(self, width: int, places: Mapping[int, Mapping[str, Weights]], tellers: Mapping[str, Teller]) -> None:
+    def __init__(
+        self,
+        width: int,
+        places: Mapping[int, Mapping[str, Weights]],
+        tellers: Mapping[str, Teller],
+        dictionary: frozenset[str],
+    ) -> None:
         self._width = width
         self._edges = [(first, _edge(told, "BOS"), _edge(told, "EOS")) for first, told in places.items()]
-        self._sums = _summing(list(places.values()), tellers)
-        self._known: dict[str | tuple[str, ...], Row] = held()
+        self._known = held(_Known(_summing(list(places.values()), tellers, dictionary)))
 
     def columns(self, tokens: Sequence[str]) -> Iterator[Row]:
         """For each place one number a token: what its window adds to the score of going on."""
@@ -132,15 +139,22 @@ class _Window:
             known.clear()
         # The last few tokens have no others after them.
         windows = tokens if width == 1 else zip(*(tokens[first:] for first in range(width)), strict=False)
-        rows = [known.get(window) or self._sum(window) for window in windows]
+        rows = map(known.__getitem__, windows)
         sums = list(zip(*rows, strict=True)) or [()] * len(self._edges)
         for (first, beginning, end), column in zip(self._edges, sums, strict=True):
             before = min(count, max(0, -first))
             inside = column[max(0, first) :][: count - before]
             yield (beginning,) * before + inside + (end,) * (count - before - len(inside))
 
-    def _sum(self, window: str | tuple[str, ...]) -> Row:
-        row = self._known[window] = self._sums(window if isinstance(window, str) else " ".join(window))
+
+class _Known(dict[Any, Row]):
+    """The sums of each window, a token or a tuple of some, that was asked for."""
+
+    def __init__(self, sums: Callable[[str], Row]) -> None:
+        self._sums = sums
+
+    def __missing__(self, window: str | tuple[str, ...]) -> Row:
+        row = self[window] = self._sums(window if isinstance(window, str) else " ".join(window))
         return row
 
 
@@ -148,16 +162,17 @@ def _edge(told: Mapping[str, Weights], name: str) -> float:
     return sum(weights.get(name, 0.0) for weights in told.values())
 
 
-def _summing(places: Sequence[Mapping[str, Weights]], tellers: Mapping[str, Teller]) -> Callable[[str], Row]:
+def _summing(
+    places: Sequence[Mapping[str, Weights]], tellers: Mapping[str, Teller], dictionary: frozenset[str]
+) -> Callable[[str], Row]:
     """What gives for some words one number a place: all that the model holds of what it is told of them there."""
     tables: dict[str, dict[str, list[float]]] = {}
     for index, told in enumerate(places):
         for value, weights in told.items():
             for said, weight in weights.items():
                 tables.setdefault(value, {}).setdefault(said, [0.0] * len(places))[index] = weight
-    asked = [(tellers[value], table) for value, table in tables.items()]
-    answers = [(teller, table) for teller, table in asked if table.keys() <= set(_SAID)]  # True or False: a few in all
-    spelled = [(teller, table) for teller, table in asked if (teller, table) not in answers]
+    spelled = [(tellers[value], table) for value, table in tables.items() if value in _SPELLED]
+    answers = [(tellers[value], table) for value, table in tables.items() if value not in _SPELLED]
     nothing = (0.0,) * len(places)
 
     @cache
@@ -165,8 +180,14 @@ def _summing(places: Sequence[Mapping[str, Weights]], tellers: Mapping[str, Tell
         rows = [table.get(one, nothing) for one, (_, table) in zip(said, answers, strict=True)]
         return tuple(map(sum, zip(nothing, *rows, strict=True)))
 
+    # Of a few words together there is nearly always nothing that the model knows.
+    known = {said.lower() for _, table in spelled for said in table}
+    unnamed = answered(*[_SAID[False]] * len(answers))
+
     def sums(words: str) -> Row:
         lowered = words.lower()
+        if lowered not in known and lowered not in dictionary and words[0].upper() != words[0]:  # nor a number or title
+            return unnamed
         plain = answered(*[teller(words, lowered) for teller, _ in answers])
         rows = [row for teller, table in spelled if (row := table.get(teller(words, lowered)))]
         return tuple(map(sum, zip(plain, *rows, strict=True))) if rows else plain
