@@ -31,7 +31,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -188,10 +188,13 @@ def pages(texts: Texts, home: Path, watch: Watch, acknowledged: set[str], turn: 
     before, now = home.with_name("pages"), home / "server" / "databases" / DATABASE
     with HomeStore(home) as store:
         texts.load(store, texts.all[:half], acknowledged)
-        while time.time() - max(path.stat().st_mtime for path in now.iterdir()) < STILL:
-            time.sleep(LOOK)
-        shutil.rmtree(before, ignore_errors=True)
-        shutil.copytree(now, before)
+        copied = 0.0
+        while copied < changed(now):  # a page is as it was before, never half of each
+            while time.time() - changed(now) < STILL:
+                time.sleep(LOOK)
+            shutil.rmtree(before, ignore_errors=True)
+            copied = time.time() - LOOK
+            shutil.copytree(now, before)
 
         def load_the_rest() -> None:
             with suppress(StoreError):
@@ -342,6 +345,11 @@ def is_database(process: psutil.Process, home: Path) -> bool:
         return False
 
 
+def changed(folder: Path) -> float:
+    """When a file of the folder was last written to."""
+    return max(path.stat().st_mtime for path in folder.iterdir())
+
+
 def put_back_pages(before: Path, now: Path, random: Random) -> None:
     """Make each page that was written since what it was before, or leave it; so at random, the log excepted."""
     for old in before.iterdir():
@@ -385,17 +393,7 @@ def kill_often(kind: str, home: Path, texts: Texts, kills: int, seed: int) -> Ta
         if not live(texts, home, watch, acknowledged, tally.kills):
             life = watch  # which was shorter than before, and is to be ended yet
             continue
-        with HomeStore(home) as store:
-            lines = list(export(store))
-        there, faults = read_in(lines), []
-        if lines != texts.graph(there):
-            faults.append("something is half there")
-        if lost := acknowledged - there:
-            faults.append(f"{len(lost)} documents are lost that were acknowledged")
-        run_again(texts, home)
-        with HomeStore(home) as store:
-            if list(export(store)) != texts.graph(texts.ids):
-                faults.append("a second run does not complete it")
+        there, faults = look_at(texts, home, acknowledged, run_again)
         if faults:
             tally.faults[tally.kills] = faults
         said = "; ".join(faults) or f"{len(there)} documents whole, the others absent; then all"
@@ -411,6 +409,31 @@ def kill_often(kind: str, home: Path, texts: Texts, kills: int, seed: int) -> Ta
         tally.documents += len(there)
     tally.seconds = time.monotonic() - started
     return tally
+
+
+def look_at(
+    texts: Texts, home: Path, acknowledged: Set[str], run_again: Callable[[Texts, Path], None]
+) -> tuple[frozenset[str], list[str]]:
+    """The documents that there are after a kill, and what is wrong with that or with a second run."""
+    faults: list[str] = []
+    there: frozenset[str] = frozenset()
+    try:
+        with HomeStore(home) as store:
+            lines = list(export(store))
+        there = read_in(lines)
+        if lines != texts.graph(there):
+            faults.append("something is half there")
+        if lost := acknowledged - there:
+            faults.append(f"{len(lost)} documents are lost that were acknowledged")
+        run_again(texts, home)
+        with HomeStore(home) as store:
+            if list(export(store)) != texts.graph(texts.ids):
+                faults.append("a second run does not complete it")
+    except StoreError as error:
+        faults.append(f"it cannot be read: {error}")
+        stop_server(home)
+        shutil.rmtree(home)  # nothing can be gone on with
+    return there, faults
 
 
 def clear(texts: Texts, home: Path) -> None:
