@@ -128,6 +128,9 @@ def read_value(store: Store, query: Query, parameter: Parameter, given: Mapping[
         return lookup.place(store, str(raw))["id"]
     if parameter.name == "text":
         return " ".join(words_of(str(raw)))
+    if (wrong := parameter.lacks(str(raw))) is not None:
+        or_several = ", or several with | between them" if parameter.several else ""
+        raise InputError(f"'{wrong}' is no '{parameter.name}'; give one of {', '.join(parameter.values)}{or_several}.")
     return _typed(parameter, raw)
 
 

@@ -104,7 +104,15 @@ def _described(query: queries.Query) -> NamedQuery:
         about=query.about,
         cost=query.cost,
         parameters=[
-            QueryParameter(name=p.name, type=p.type, required=p.required, default=p.default, about=p.about)
+            QueryParameter(
+                name=p.name,
+                type=p.type,
+                required=p.required,
+                default=p.default,
+                about=p.about,
+                values=list(p.values),
+                several=p.several,
+            )
             for p in query.parameters
         ],
         returns=list(query.returns),
@@ -132,7 +140,17 @@ def _field(parameter: queries.Parameter) -> tuple[Any, Any]:
         return kind, Field(description=parameter.about, examples=[parameter.default], **bounds)
     if kind is Day:
         kind = Day | Literal[""]
+    if parameter.values:
+        bounds = bounds | {"json_schema_extra": _choice(parameter)}
     return kind, Field(parameter.default, description=parameter.about, **bounds)
+
+
+def _choice(parameter: queries.Parameter) -> dict[str, Any]:
+    """What a parameter may be, in the terms of JSON Schema; it is `ask` that refuses the rest, with a sentence."""
+    if not parameter.several:
+        return {"enum": ["", *parameter.values]}
+    one = f"({'|'.join(parameter.values)})"
+    return {"pattern": rf"^({one}(\|{one})*)?$"}
 
 
 def _endpoint(query: queries.Query) -> Any:

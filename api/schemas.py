@@ -87,6 +87,8 @@ class QueryParameter(BaseModel):
     required: bool
     default: Any = None
     about: str
+    values: list[str] = Field(description="What it may be; anything of its type if there are none.")
+    several: bool = Field(description="Whether it may be several of these, with | between them.")
 
 
 class NamedQuery(BaseModel):

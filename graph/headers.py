@@ -12,7 +12,8 @@
 
 A parameter is `name type = value -- what it means`. For a number or a switch the value is the one that is taken when
 none is given; for a string or a date it is an example, and one must be given, unless it is empty: then none means any.
-A string in quotation marks is taken when none is given, too.
+A string in quotation marks is taken when none is given, too. What a string may be stands behind its type: `role string
+of lead|cooperate` is one of these or several with | between them, `direction string one of in|out` one of these.
 A question that may take longer in a larger graph though its answer is no larger says when and why, as its `cost`.
 A file of writes holds several statements, each under a header of its own (name, about, mode, param); there a
 parameter is `name type -- what it means`.
@@ -41,7 +42,10 @@ _TYPES: Mapping[str, re.Pattern[str]] = {
 }
 _GIVEN_TYPES = ("string", "integer", "list")
 _LINE = re.compile(r"// ?(?P<key>\w+):(?: (?P<value>.*))?")
-_ASKED_PARAMETER = re.compile(r"(?P<name>[a-z]\w*) (?P<type>\w+) =(?: (?P<value>\S.*?))? -- (?P<about>\S.*)")
+_ASKED_PARAMETER = re.compile(
+    r"(?P<name>[a-z]\w*) (?P<type>\w+)(?: (?P<one>one )?of (?P<values>\S.*?))? ="
+    r"(?: (?P<value>\S.*?))? -- (?P<about>\S.*)"
+)
 _WRITTEN_PARAMETER = re.compile(r"(?P<name>[a-z]\w*) (?P<type>\w+) -- (?P<about>\S.*)")
 _COLUMNS = re.compile(r"[a-z]\w*(?:, [a-z]\w*)*")
 # Strings, quoted names and comments: a `$` in them is no parameter, and a word in them is no clause.
@@ -62,13 +66,23 @@ class HeaderError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: `default` is what it is when not given or, where one is `required`, an example."""
+    """One parameter: `default` is what it is when not given or, where one is `required`, an example.
+
+    A string that is not empty is one of `values`, where there are any, or `several` of them with | between them.
+    """
 
     name: str
     type: str
     default: str | int | bool | None
     about: str
     required: bool = False
+    values: tuple[str, ...] = ()
+    several: bool = False
+
+    def lacks(self, value: str) -> str | None:
+        """The first thing in a value that it cannot be."""
+        parts = value.split("|") if self.several else [value]
+        return next((part for part in parts if self.values and value and part not in self.values), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +194,12 @@ class _Header:
         quoted = re.fullmatch(r'"(.+)"', value) if found["type"] == "string" else None
         default = self._default(index, found["type"], quoted[1] if quoted else value)
         required = found["type"] in ("string", "date") and value != "" and quoted is None
-        return Parameter(found["name"], found["type"], default, found["about"], required)
+        values = tuple(found["values"].split("|")) if found["values"] else ()
+        several = bool(values) and not found["one"]
+        parameter = Parameter(found["name"], found["type"], default, found["about"], required, values, several)
+        if values and (found["type"] != "string" or parameter.lacks(str(default)) is not None):
+            raise self._fail(index, f"'{value}' is none of {', '.join(values)}.")
+        return parameter
 
     def _default(self, index: int, kind: str, value: str) -> str | int | bool:
         readable = _TYPES[kind].fullmatch(value) is not None

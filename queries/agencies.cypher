@@ -6,11 +6,11 @@
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
 // param: name string = -- the whole name in Vietnamese; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
 // param: document string = -- this document names it: id, number or name; empty for any
-// param: collective string = -- true for open sets of bodies, false for single bodies; empty for both
-// param: sort string = -- in the order of id (its name without tone marks, then its place), level or duties; with - before it from the last to the first; empty for id
+// param: collective string one of true|false = -- true for open sets of bodies, false for single bodies; empty for both
+// param: sort string one of id|-id|level|-level|duties|-duties = -- in the order of id (its name without tone marks, then its place), level or duties; with - before it from the last to the first; empty for id
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, name, name_en, level, jurisdiction, places, collective, duties

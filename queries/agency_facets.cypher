@@ -6,10 +6,10 @@
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
 // param: name string = -- the whole name in Vietnamese; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
 // param: document string = -- this document names it: id, number or name; empty for any
-// param: collective string = -- true for open sets of bodies, false for single bodies; empty for both
+// param: collective string one of true|false = -- true for open sets of bodies, false for single bodies; empty for both
 // param: limit integer = 20 -- how many values of each at most
 // returns: facet, value, name, count
 WITH COLLECT { MATCH (:Document {id: $document})-[:NAMES]->(a:Agency) RETURN a.id } AS named

@@ -4,7 +4,7 @@
 // about: The difference between the graph after that load and the graph now: texts that were added, changed or removed; documents, bodies, places and provisions that texts name since, or name no more; and mentions in other texts that mean another document since, which is then in before and after. load is the last that did it. total counts all there is, and key is what the next page comes after. All the loads since are read, as a difference is between the first and the last. Several kinds stand with | between them.
 // mode: read
 // param: since integer = 0 -- only after the load of this number; 0 for all
-// param: kind string = -- kinds: Text, Document, Agency, Jurisdiction, Provision or Mention; empty for any
+// param: kind string of Text|Document|Agency|Jurisdiction|Provision|Mention = -- kinds: Text, Document, Agency, Jurisdiction, Provision or Mention; empty for any
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: total, key, kind, id, change, cites, before, after, status, load, at

@@ -13,7 +13,7 @@
 // param: issuer string = -- the body that issued the document: id or name; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
 // param: place string = -- of this place or one within it: id or name; empty for any
-// param: status string = -- resolved (one document), ambiguous (several) or unknown (none that is known); empty for any
+// param: status string of resolved|ambiguous|unknown = -- resolved (one document), ambiguous (several) or unknown (none that is known); empty for any
 // param: limit integer = 20 -- how many values of each at most
 // returns: facet, value, name, count
 CALL {

@@ -13,8 +13,8 @@
 // param: issuer string = -- the body that issued the document: id or name; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
 // param: place string = -- of this place or one within it: id or name; empty for any
-// param: status string = -- resolved (one document), ambiguous (several) or unknown (none that is known); empty for any
-// param: sort string = -- in the order of document (then of its text), cites or issued (the cited document); with - before it from the last to the first; empty for document
+// param: status string of resolved|ambiguous|unknown = -- resolved (one document), ambiguous (several) or unknown (none that is known); empty for any
+// param: sort string one of document|-document|cites|-cites|issued|-issued = -- in the order of document (then of its text), cites or issued (the cited document); with - before it from the last to the first; empty for document
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, document, title, section, footnote, text, cites, type, number, name, issued, issuer, provision, status, candidates, start, end

@@ -3,7 +3,7 @@
 // title_vi: Có những viện dẫn nào, theo mức độ xác định?
 // about: Mentions in the order of their ids (of their documents), a page at a time; key is what the next page comes after. The page is read in the order of an index, so that it costs the same however many mentions there are; where few have the status, those between them are read too. Several values of one filter stand with | between them.
 // mode: read
-// param: status string = -- resolved (one document), ambiguous (several) or unknown (none that is known); empty for any
+// param: status string of resolved|ambiguous|unknown = -- resolved (one document), ambiguous (several) or unknown (none that is known); empty for any
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, document, title, section, footnote, text, cites, type, number, name, issued, issuer, provision, status, candidates, start, end

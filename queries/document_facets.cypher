@@ -9,9 +9,9 @@
 // param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
 // param: issuer string = -- the body that issued the document: id or name; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
-// param: status string = -- ingested (its text was read) or cited (others name it); empty for both
+// param: status string of ingested|cited = -- ingested (its text was read) or cited (others name it); empty for both
 // param: cites string = -- it cites this document: id, number or name; empty for any
 // param: implements string = -- it implements this document itself, with no other between them: id, number or name; empty for any
 // param: limit integer = 20 -- how many values of each at most

@@ -5,7 +5,7 @@
 // mode: read
 // param: document string = 121/2020/QH14 -- id, number or name
 // param: since integer = 0 -- only after the load of this number; 0 for all
-// param: outcome string = -- outcomes: added, replaced or removed, several with | between them; empty for any
+// param: outcome string of added|replaced|removed = -- outcomes: added, replaced or removed, several with | between them; empty for any
 // param: after integer = 999999999 -- the key of the last row of the page before; 999999999 for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, load, at, document, outcome, added, changed, removed, created, deleted, settled

@@ -9,12 +9,12 @@
 // param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
 // param: issuer string = -- the body that issued the document: id or name; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
-// param: status string = -- ingested (its text was read) or cited (others name it); empty for both
+// param: status string of ingested|cited = -- ingested (its text was read) or cited (others name it); empty for both
 // param: cites string = -- it cites this document: id, number or name; empty for any
 // param: implements string = -- it implements this document itself, with no other between them: id, number or name; empty for any
-// param: sort string = -- in the order of issued, type, number, title, citing or id; with - before it from the last to the first; empty for the latest first
+// param: sort string one of issued|-issued|type|-type|number|-number|title|-title|citing|-citing|id|-id = -- in the order of issued, type, number, title, citing or id; with - before it from the last to the first; empty for the latest first
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, type, number, name, title, issued, issuer, places, status, citing

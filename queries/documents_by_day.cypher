@@ -5,9 +5,9 @@
 // mode: read
 // param: text string = -- words in any order, with or without tone marks; empty for all
 // param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
-// param: status string = -- ingested (its text was read) or cited (others name it); empty for both
+// param: status string of ingested|cited = -- ingested (its text was read) or cited (others name it); empty for both
 // param: after string = "~" -- the key of the last row of the page before; ~ for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, type, number, name, title, issued, issuer, places, status, citing

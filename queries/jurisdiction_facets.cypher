@@ -5,7 +5,7 @@
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
 // param: limit integer = 20 -- how many values of each at most
 // returns: facet, value, name, count

@@ -5,9 +5,9 @@
 // mode: read
 // param: id string = -- ids; empty for any
 // param: text string = -- words in any order, with or without tone marks; empty for all
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
-// param: sort string = -- in the order of id (its kind and name without tone marks), level, documents or agencies; with - before it from the last to the first; empty for id
+// param: sort string one of id|-id|level|-level|documents|-documents|agencies|-agencies = -- in the order of id (its kind and name without tone marks), level, documents or agencies; with - before it from the last to the first; empty for id
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, name, level, places, documents, agencies

@@ -5,7 +5,7 @@
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: since integer = 0 -- only after the load of this number; 0 for all
-// param: outcome string = -- outcomes: added, replaced or removed, several with | between them; empty for any
+// param: outcome string of added|replaced|removed = -- outcomes: added, replaced or removed, several with | between them; empty for any
 // param: limit integer = 20 -- how many values of each at most
 // returns: facet, value, name, count
 MATCH (l:Load)

@@ -6,8 +6,8 @@
 // mode: read
 // param: id string = nq-121-2020-qh14 -- the id of any thing
 // param: relationship string = -- types of relationship, such as CITES|IMPLEMENTS; empty for any
-// param: direction string = -- out (it begins there), in (it ends there); empty for both
-// param: kind string = -- kinds of the thing at the other end, such as Agency|Document; empty for any
+// param: direction string one of out|in = -- out (it begins there), in (it ends there); empty for both
+// param: kind string of Agency|Citation|Document|Jurisdiction|Obligation|Provision|Target|Task = -- kinds of the thing at the other end, such as Agency|Document; empty for any
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: total, key, relationship, direction, kind, id, caption, quote, section, asserted_by, start, end, properties

@@ -9,19 +9,19 @@
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- of this body, or of all bodies of one name: id or name; empty for any
 // param: sets boolean = true -- with what the body owes as one of an open set
-// param: role string = -- roles of the body: lead, cooperate, requested or responsible; empty for any
-// param: deadline string = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
+// param: role string of lead|cooperate|requested|responsible = -- roles of the body: lead, cooperate, requested or responsible; empty for any
+// param: deadline string of scheduled|recurring|ongoing|contingent|none = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
 // param: recurrence string = -- how often it recurs: P1Y, P6M, P3M, P1M, P1W or P1D; empty for any
 // param: begins string = -- the year, or the month, that it begins in, such as 2021 or 2021-01; empty for any
 // param: due_from date = -- due on this day or later; empty for any
 // param: due_to date = -- due on this day or earlier; empty for any
 // param: place string = -- of this place or one within it: id or name; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
 // param: cites string = -- it cites this document: id, number or name; empty for any
 // param: implements string = -- it implements this document itself, with no other between them: id, number or name; empty for any
-// param: sort string = -- in the order of document (then of its text), due, issued or role; with - before it from the last to the first; empty for document
+// param: sort string one of document|-document|due|-due|issued|-issued|role|-role = -- in the order of document (then of its text), due, issued or role; with - before it from the last to the first; empty for document
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, document, title, section, text, role, bearers, partners, reports_to, deadline, deadline_class, due, due_from, recurrence, ongoing, cites, start, end

@@ -4,9 +4,9 @@
 // about: Duties in the order of their ids (of their documents, then of their sections as text), a page at a time; key is what the next page comes after. Level is that of the body, type and year are those of the document. The page is read in the order of an index, so that it costs the same however many duties there are; where few fit the filters, those between them are read too. Several values of one filter stand with | between them.
 // mode: read
 // param: text string = -- words in any order, with or without tone marks; empty for all
-// param: role string = -- roles of the body: lead, cooperate, requested or responsible; empty for any
-// param: deadline string = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
-// param: level string = -- levels: trung ương, tỉnh, huyện or xã; empty for any
+// param: role string of lead|cooperate|requested|responsible = -- roles of the body: lead, cooperate, requested or responsible; empty for any
+// param: deadline string of scheduled|recurring|ongoing|contingent|none = -- classes of deadline: scheduled, recurring, ongoing, contingent or none; empty for any
+// param: level string of trung ương|tỉnh|huyện|xã = -- levels: trung ương, tỉnh, huyện or xã; empty for any
 // param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
 // param: after string = -- the key of the last row of the page before; empty for the first page

@@ -4,7 +4,7 @@
 // about: The duties of one body, or of all bodies of one name, each apart. What it owes as one of an open set ("các sở, ban, ngành") has the set under through; through is empty for what is given to the body itself.
 // mode: read
 // param: agency string = Sở Y tế -- id or name; a name without a place means all bodies of that name
-// param: role string = -- of this role only: lead, cooperate, requested or responsible; empty for all
+// param: role string one of lead|cooperate|requested|responsible = -- of this role only: lead, cooperate, requested or responsible; empty for all
 // param: sets boolean = true -- with what the body owes as one of an open set
 // returns: agency, name, jurisdiction, through, role, text, deadline, due, recurrence, ongoing, partners, reports_to, document, title, section, start, end
 CALL {

@@ -6,7 +6,7 @@
 // param: document string = 121/2020/QH14 -- id, number or name
 // param: place string = -- of this place or one within it: id or name; empty for any
 // param: year integer = 0 -- the year that the plan was issued in; 0 for any
-// param: level string = -- levels of who issued the plan: tỉnh, huyện or xã; empty for any
+// param: level string of tỉnh|huyện|xã = -- levels of who issued the plan: tỉnh, huyện or xã; empty for any
 // returns: plan, title, basis, hops, path, evidence
 MATCH chain = (:Document {id: $document})<-[:IMPLEMENTS*1..6 {first: true}]-(plan:Document)
 WHERE plan.status = 'ingested'

@@ -10,7 +10,7 @@
 // param: outer string = -- parts of this provision: its id; empty for any
 // param: type string = -- types of the document, such as Kế hoạch|Quyết định; empty for any
 // param: year integer = 0 -- the year that the document was issued in; 0 for any
-// param: sort string = -- in the order of id (its document, then its number as text) or citations; with - before it from the last to the first; empty for id
+// param: sort string one of id|-id|citations|-citations = -- in the order of id (its document, then its number as text) or citations; with - before it from the last to the first; empty for id
 // param: after string = -- the key of the last row of the page before; empty for the first page
 // param: limit integer = 50 -- how many rows at most
 // returns: key, id, label, document, type, number, name, issued, outer, citations, citing

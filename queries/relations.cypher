@@ -5,7 +5,7 @@
 // cost: Without a document it reads every relation between two documents.
 // mode: read
 // param: document string = -- from or to this document only: id, number or name; empty for all
-// param: type string = -- of the relations above, several with | between them; empty for all
+// param: type string of IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES = -- of the relations above, several with | between them; empty for all
 // returns: source, type, target, provision, basis, section, quote, asserted_by, start, end
 CALL {
   MATCH (a:Document {id: $document})-[r:IMPLEMENTS|BASED_ON|PROPOSED_IN|DETAILS|AMENDS|REPLACES|REPEALS|CORRECTS|CONSOLIDATES]->(b:Document)

@@ -6,7 +6,7 @@
 // mode: read
 // param: document string = -- of this document only: id, number or name; empty for all
 // param: agency string = -- where this body sends, passes on or receives: id or name; empty for all
-// param: side string = -- what the body does then, of sender, via and recipient, with | between several; empty for any
+// param: side string of sender|via|recipient = -- what the body does then, of sender, via and recipient, with | between several; empty for any
 // returns: document, section, step, sender, sender_place, recipient, recipient_place, via, recurrence, due, deadline, text, start, end
 CALL {
   MATCH (:Document {id: $document})<-[:STATED_IN]-(o:Obligation)-[r:REPORTS_TO]->(b:Agency)

@@ -5,7 +5,7 @@
 // cost: It reads the words of every document and body, as any word may begin as the last one does.
 // mode: read
 // param: text string = -- words in any order, with or without tone marks; empty for all
-// param: kind string = -- kinds: Document or Agency; empty for both
+// param: kind string of Document|Agency = -- kinds: Document or Agency; empty for both
 // param: limit integer = 50 -- how many rows at most
 // param: offset integer = 0 -- how many rows to leave out first
 // returns: kind, id, type, number, name, title, issued, issuer, level, places

@@ -8,7 +8,7 @@
 // param: agency string = -- of duties of this body: id or name; empty for all
 // param: value string = -- the number aimed at, such as 95; empty for any
 // param: upper string = -- the upper end of a range, such as 7 of 5 to 7; empty for any
-// param: comparator string = -- one of = > >= < <=; empty for any
+// param: comparator string one of =|>|>=|<|<= = -- one of = > >= < <=; empty for any
 // returns: document, section, text, value, unit, comparator, upper, bearers, start, end
 CALL {
   MATCH (d:Document {id: $document})

@@ -34,7 +34,7 @@ _INPUTS = {"integer": "number", "date": "date", "boolean": "checkbox"}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form: `kind` is a type of HTML's input; `value` is what stands in it."""
+    """A field of a form: `kind` is a type of HTML's input; `value` is what stands in it, `choice` what may."""
 
     name: str
     kind: str
@@ -43,6 +43,7 @@ class Field:
     required: bool
     about: str
     names: str
+    choice: tuple[str, ...]
 
 
 def fields(query: Query, given: Mapping[str, str]) -> list[Field]:
@@ -60,7 +61,7 @@ def _field(parameter: Parameter, given: Mapping[str, str]) -> Field:
         value = ""  # no field of a day can show it
     checked = (said if said is not None else "false" if ASKED in given else default) == "true"
     what = "document" if names_document(parameter) else "agency" if names_agency(parameter) else ""
-    return Field(parameter.name, kind, value, checked, parameter.required, parameter.about, what)
+    return Field(parameter.name, kind, value, checked, parameter.required, parameter.about, what, parameter.values)
 
 
 def values(query: Query, given: Mapping[str, str]) -> dict[str, object]:

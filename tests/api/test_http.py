@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import httpx
 import pytest
 
+from graph.queries import Parameter, load_queries
+
+CHOICES = [(query.name, one) for query in load_queries().values() for one in query.parameters if one.values]
 SO_Y_TE = {"so-y-te.hung-yen", "so-y-te.quang-ngai"}
 
 
@@ -100,6 +105,20 @@ def test_lists_are_searched_and_paged(service: httpx.Client) -> None:
 )
 def test_a_value_that_cannot_be_read_is_422(service: httpx.Client, address: str) -> None:
     problem(service.get(address), 422)
+
+
+@pytest.mark.parametrize(("name", "parameter"), CHOICES, ids=lambda one: getattr(one, "name", one))
+def test_a_value_that_is_none_of_a_few_is_refused_with_them(
+    service: httpx.Client, name: str, parameter: Parameter
+) -> None:
+    examples = {one.name: str(one.default) for one in load_queries()[name].parameters if one.required}
+    for value in ("boss", f"{parameter.values[0]}|boss"):
+        asked = examples | {parameter.name: value}
+        said = problem(service.get(f"/queries/{name}", params=asked), 422)["detail"]
+        wrong = "boss" if parameter.several else value
+        assert said.startswith(f"'{wrong}' is no '{parameter.name}'; give one of {', '.join(parameter.values)}")
+        assert said in html.unescape(service.get(f"/pages/queries/{name}", params=asked | {"asked": "1"}).text)
+        service.cookies.clear()
 
 
 def test_a_head_that_is_too_long_is_a_problem(service: httpx.Client) -> None:

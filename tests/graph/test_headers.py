@@ -26,10 +26,12 @@ GOOD = """\
 // param: key string = "~" -- where to begin
 // param: limit integer = 50 -- how many
 // param: all boolean = false -- with what is done
+// param: role string of lead|at hand = lead -- roles
+// param: way string one of <|<= = -- the way; empty for any
 // returns: agency, due
 MATCH (a:Agency {id: $agency})  // '$nobody' is no parameter here
 WHERE a.search CONTAINS $text AND '$nothing' <> "$else" AND $all /* $neither */
-RETURN a.id AS agency, $after + $before + $key AS due
+RETURN a.id AS agency, $after + $before + $key + $role + $way AS due
 LIMIT $limit
 """
 BARE = """\
@@ -72,8 +74,17 @@ def test_a_header_says_all_there_is_to_know() -> None:
         Parameter("key", "string", "~", "where to begin"),
         Parameter("limit", "integer", 50, "how many"),
         Parameter("all", "boolean", False, "with what is done"),
+        Parameter("role", "string", "lead", "roles", required=True, values=("lead", "at hand"), several=True),
+        Parameter("way", "string", "", "the way; empty for any", values=("<", "<=")),
     )
-    assert [parameter.name for parameter in query.parameters if parameter.required] == ["agency", "after"]
+    assert [parameter.name for parameter in query.parameters if parameter.required] == ["agency", "after", "role"]
+
+
+def test_a_parameter_tells_what_it_cannot_be() -> None:
+    *_, role, way = parse_query(GOOD, "duties.cypher").parameters
+    assert [role.lacks(value) for value in ("", "lead", "at hand|lead")] == [None] * 3
+    assert [role.lacks(value) for value in ("Lead", "lead|boss", "lead|", "at|lead")] == ["Lead", "boss", "", "at"]
+    assert [way.lacks(value) for value in ("", "<=", "<|<=", "=")] == [None, None, "<|<=", "="]
 
 
 def test_a_file_of_writes_holds_several_statements() -> None:
@@ -111,6 +122,8 @@ def test_a_file_of_writes_holds_several_statements() -> None:
         ("// mode: read", "// mode: read\n// param: x integer = -- what", 6, "no integer"),
         ("// mode: read", "// mode: read\n// param: x boolean = yes -- what", 6, "no boolean"),
         ("// mode: read", "// mode: read\n// param: x date = 2021-02-30 -- what", 6, "no date"),
+        ("// mode: read", "// mode: read\n// param: x string of a|b = c -- what", 6, "'c' is none of a, b"),
+        ("// mode: read", "// mode: read\n// param: x integer one of 1|2 = 1 -- what", 6, "none of 1, 2"),
         ("// mode: read", "// mode: read\n// param: x string = 1 -- what", 6, "not used"),
         (
             "// mode: read",
