@@ -20,7 +20,7 @@ def lines() -> Iterator[str]:
     for script, one in kept:
         value = f"{one.value:.3g} {one.unit}".strip()
         shown = value if one.is_met else f"**{value}**"
-        yield f"| {one.name} | {shown} | {one.bound} | `python benchmarks/{script}.py` |"
+        yield f"| {one.name[0].upper()}{one.name[1:]} | {shown} | {one.bound} | `python benchmarks/{script}.py` |"
     for _, one in kept:
         if not one.is_met:
             yield f"\n{one.name[0].upper()}{one.name[1:]}: {one.reason}"
