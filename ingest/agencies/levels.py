@@ -274,7 +274,7 @@ def _unlisted(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
 
 def _of_a_name(tokens: Tokens, at: int, width: int, kind: str) -> bool:
     if width == 0 and kind in ("quận", "phường") and tokens.key(at).isdigit():
-        return True
+        return not (tokens.gap(at) and tokens.key(at + 1) in (".", ")"))  # "Công an phường / 1.1. …" begins an item
     signs = ("-", *_APOSTROPHES)
     return tokens.capital(at + width) or (
         width > 0 and (tokens.key(at + width) in signs or tokens.key(at + width - 1) in _APOSTROPHES)

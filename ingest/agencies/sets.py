@@ -35,6 +35,8 @@ _VAGUE = frozenset(
         "viện",
         "trung tâm",
         "chi bộ",
+        "bộ phận",
+        "cấp",
         "đảng bộ",
         "đại biểu",
         "tổ đại biểu",
@@ -88,7 +90,7 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if modifier is not None:
         end, words = modifier[0], f"{words} {modifier[1]}"
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
-    enough = enough or (begin is not None and _are_villages(tokens, at, members))
+    enough = enough or (begin is not None and (_are_villages(tokens, at, members) or _are_everybody(tokens, members)))
     held = held and (begin is not None or members.nouns[0] in _WORKING | _PRIVATE)  # "Trưởng các phòng"
     if not (enough or held or (members.nouns == ("ban",) and _of_council(tokens, at))):
         return None
@@ -110,6 +112,11 @@ def _are_villages(tokens: Tokens, at: int, members: _Members) -> bool:
     listed = tokens.key(at - 1) in (",", ";", "và") or tokens.keys(at - 3, "phối", "hợp", "với")
     closed = tokens.key(members.end) == ":" or tokens.gap(members.end) > 0
     return listed or (closed and tokens.capital(at) and tokens.key(at - 1) in (".", ")"))
+
+
+def _are_everybody(tokens: Tokens, members: _Members) -> bool:
+    """Whether "các cấp" are the first half of "các cấp, các ngành", which names all authorities."""
+    return members.nouns == ("cấp",) and tokens.keys(members.end, ",", "các", "ngành")
 
 
 def _of_council(tokens: Tokens, at: int) -> bool:
