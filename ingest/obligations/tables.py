@@ -1,6 +1,6 @@
 """Tasks in tables: a row is a task, and its cells say who leads, who helps, and by when.
 
-Tables come as rows of Markdown or with tabs, or flattened with each cell on a line of its own:
+Tables come as rows of Markdown, with tabs or with blanks, or flattened with each cell on a line of its own:
 
     STT · Nội dung · Cơ quan chủ trì · Thời gian hoàn thành · 1 · Rà soát văn bản · Phòng Tư pháp · Quý II/2022 · 2 · …
 
@@ -26,6 +26,8 @@ from .values import Idle, Unit
 
 _MOST_COLUMNS = 12
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})?|[a-zđ])[.)]?$")
+_GROUP = re.compile(r"([IVX]{1,5}|[A-HĐ])[.)]?$")
+_BLANK_HEAD = re.compile(r"^[ ]{0,20}S?TT[ ]{2}", re.MULTILINE)
 _ENDS = re.compile(r"(?:[IVX]{1,5}|[A-Z])\.\s|nơi nhận|tm\.|kt\.", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:trước|sau|trong|từ|đến|quý|tháng|năm|ngày|hằng|hàng|thường xuyên|theo|khi|chậm nhất|định kỳ|hoàn thành|\d)"
@@ -41,10 +43,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Cells by the kind of their column; `number` is as printed."""
+    """Cells by the kind of their column; `number` is as printed; `group` is that of a row which heads others."""
 
     number: str | None
     cells: tuple[tuple[str, Cell], ...]
+    group: str | None = None
 
     def of(self, *kinds: str) -> tuple[Cell, ...]:
         return tuple(cell for kind, cell in self.cells if kind in kinds and cell.start < cell.end)
@@ -71,8 +74,10 @@ def find_tables(layout: Layout, reading: Reading) -> Tables:
     spans = []
     for begin, end, rows in (*_marked(layout, lines), *_flattened(reading, lines)):
         spans.append((begin, end))
-        section = layout.section_at(begin) or ""
-        found.extend(duty for row in rows for duty in _duty(reading, section, row))
+        section = path = layout.section_at(begin) or ""
+        for row in rows:
+            path = ".".join(part for part in (section, row.group) if part) if row.group else path
+            found.extend(_duty(reading, path, row))
     return Tables(tuple(found), tuple(spans))
 
 
@@ -117,7 +122,7 @@ def _trimmed(masked: str, start: int, end: int) -> Cell:
 def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
     """Tables of rows on one line whose head says who does the tasks."""
     rows: list[tuple[Cell, ...]] = []
-    if "|" not in layout.text and "\t" not in layout.text:
+    if "|" not in layout.text and "\t" not in layout.text and not _BLANK_HEAD.search(layout.text):
         return
     for line in (*lines, Cell(len(layout.text), len(layout.text))):
         opening = layout.text.rfind("\n", 0, line.start) + 1
@@ -149,8 +154,8 @@ def _says_who(kinds: tuple[str | None, ...]) -> bool:
 def _row(masked: str, kinds: tuple[str | None, ...], cells: tuple[Cell, ...]) -> _Row:
     named = tuple((kind or "other", cell) for kind, cell in zip(kinds, cells, strict=False))
     number = next((masked[cell.start : cell.end] for kind, cell in named if kind == "number"), None)
-    printed = _NUMBER.match(number) if number is not None else None
-    return _Row(printed[1] if printed else None, named)
+    printed, group = (shape.match(number or "") for shape in (_NUMBER, _GROUP))
+    return _Row(printed[1] if printed else None, named, group[1] if group else None)
 
 
 # ---- flattened tables
