@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..places import LEVELS, Place, find_place, is_place
-from .words import Tokens, starts_body
+from .words import Tokens, printed, starts_body
 
 _KINDS = {
     ("tỉnh",): "tỉnh", ("thành", "phố"): "thành phố", ("tp",): "thành phố", ("quận",): "quận", ("huyện",): "huyện",
@@ -66,10 +66,27 @@ def _centre(tokens: Tokens, at: int) -> int:
 
 
 def _region(tokens: Tokens, at: int) -> Tail:
-    """ "khu vực 5", "khu vực XI": the districts of courts, treasuries and banks since 2025 have numbers."""
+    """ "khu vực 5", "khu vực XI": the districts of courts, treasuries and banks since 2025 have numbers; those before
+    have the names of two districts, "khu vực Tuy Hòa - Phú Hòa"."""
     number = tokens[at + 2].text if at + 2 < len(tokens) else ""
     numbered = number.isdigit() or (number != "" and set(number) <= set("IVX"))
-    return Tail(at + 2 + numbered, f"khu vực {number}" if numbered else "khu vực", region=True)
+    if numbered:
+        return Tail(at + 3, f"khu vực {number}", region=True)
+    end = _two_names(tokens, at + 2)
+    return Tail(end, "khu vực" + printed(tokens[at + 2 : end]), region=True)
+
+
+def _two_names(tokens: Tokens, at: int) -> int:
+    """The end of two names that a dash joins on one line, or the index where they would begin."""
+    dash = at
+    while tokens.capital(dash) and not tokens.gap(dash):
+        dash += 1
+    if not at < dash <= at + _MAX_NAME or tokens.key(dash) != "-":
+        return at
+    end = dash + 1
+    while tokens.capital(end) and not tokens.gap(end) and end <= dash + _MAX_NAME:
+        end += 1
+    return end if end > dash + 1 and not starts_body(tokens, dash + 1) else at
 
 
 def level_word(tokens: Tokens, at: int) -> tuple[int, str] | None:

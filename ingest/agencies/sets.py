@@ -11,11 +11,12 @@ from typing import NamedTuple
 from ..lexicon import table
 from ..places import LEVELS
 from .levels import level_word, place_after, read_set, skip_ground
-from .words import FIELD_LEVELS, Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
+from .words import FIELD_LEVELS, Tokens, bodies, heads, set_kinds, set_modifiers, set_nouns, strangers
 
 _UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh"})
 # Only after an office ("Trưởng các thôn, bản"), in a list of bodies or as a heading do they stand for somebody.
-_VILLAGES = frozenset({"thôn", "bản", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố"})
+_QUARTERS = frozenset({"khối phố", "khu dân cư", "khu phố", "tổ dân phố"})
+_VILLAGES = _QUARTERS | {"thôn", "bản", "ấp", "buôn", "khóm", "làng", "xóm", "bon", "phum", "sóc"}
 _PRIVATE = frozenset({"cá nhân", "doanh nghiệp"}) | _VILLAGES
 # Together they are everybody: "tổ chức, cá nhân có thành tích".
 _ANYBODY = frozenset({"tổ chức", "cá nhân", "doanh nghiệp"})
@@ -145,6 +146,8 @@ def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
         match = set_nouns().longest(tokens, cursor)
         if match is None or _is_other_word(tokens, cursor, match[0]) or (not named and match[1] in found.nouns):
             break
+        if found.nouns and _is_named(tokens, cursor, *match):
+            break
         end, noun = match
         link = (" và " if tokens.key(cursor - 1) == "và" else ", ") if found.nouns else ""
         end, kinds = _kinds(tokens, noun, end)
@@ -154,6 +157,12 @@ def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
             break
         cursor = end + 1
     return found
+
+
+def _is_named(tokens: Tokens, at: int, end: int, noun: str) -> bool:
+    """Whether a later noun begins the name of one body: "các trạm y tế, Bệnh viện | Đa khoa tỉnh"."""
+    own = tokens.capital(at) and tokens.capital(end) and not tokens.gap(end) and level_word(tokens, end) is None
+    return own and heads().longest(tokens, at) is not None and set_kinds(noun).longest(tokens, end) is None
 
 
 def _kinds(tokens: Tokens, noun: str, end: int) -> tuple[int, str]:

@@ -209,7 +209,10 @@ def _cooperates(words: str) -> bool:
         return True
     if not _phrase().match(rest) or len(rest) > 200:
         return False
-    return not pattern("roles", "verbs", r"(?<!\w)").search(rest)
+    return not pattern("roles", "verbs", r"(?<!\w)", _NO_NOUN).search(rest)
+
+
+_NO_NOUN = r"(?!\w)(?!(?:,\s+\w+\s+\w+)?\s+của\s)"  # "theo chỉ đạo, hướng dẫn của Bộ Y tế": another's deeds
 
 
 def _presides(reading: Reading, clause: Clause, bearers: tuple[str, ...]) -> bool:
