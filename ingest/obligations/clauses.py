@@ -256,7 +256,8 @@ def actor_before(reading: Reading, start: int, position: int) -> AgencyMention |
 def _to_partner() -> re.Pattern[str]:
     manners, signs = any_of(vocabulary("roles", "manners")), any_of(vocabulary("roles", "partner_signs"))
     kinds = any_of(vocabulary("roles", "collectors"))
-    return re.compile(rf"(?:\s|{manners}(?!\w)){{0,20}}(?:{signs}(?!\w))?\s{{0,9}}(?:{kinds}\s)?\s{{0,9}}")
+    fields = rf"(?:{any_of(vocabulary('roles', 'branches'))}\s[^,;.]{{2,30}},\s{{1,9}}){{0,3}}"
+    return re.compile(rf"(?:\s|{manners}(?!\w)){{0,20}}(?:{signs}(?!\w))?\s{{0,9}}{fields}(?:{kinds}\s)?\s{{0,9}}")
 
 
 def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str, ...]) -> tuple[AgencyMention, ...]:
