@@ -23,6 +23,10 @@ _NEAR = 300  # how much of what stands before a body is looked at, from either s
 _TOPIC = re.compile(r"^[^.;:]{3,60}:\s{1,9}(?=\S)")
 
 
+# "Đề nghị đồng chí | Bí thư Đảng ủy": how somebody is spoken of, before the office.
+_ADDRESS = re.compile(r"(?:^|\s)(?:các\s+)?(?:đồng\s+chí|ông|bà)$")
+
+
 # "Ủy ban nhân dân các xã nơi có rừng | phối hợp với …": which ones are meant, before what they do.
 _WHERE = re.compile(
     r"nơi\s[^.;,]{3,80}?\s"
@@ -112,7 +116,7 @@ def _only_orders(words: str) -> bool:
 
 def _strength(left: str, charged: bool) -> str:
     """What the words before a body make of it: "start", "order", "asked", "led" (by opening words), "late", "none"."""
-    words = _TOPIC.sub("", left.strip(" ,\"“'-"))
+    words = _ADDRESS.sub("", _TOPIC.sub("", left.strip(" ,\"“'-"))).rstrip()
     topic = words.endswith(":") and len(words) < _NEAR  # "Về nguồn vốn: Sở Tài chính …"
     if not words or topic or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
         # "…; giao Phòng X làm đầu mối" is what the bearer above does
