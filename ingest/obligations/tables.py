@@ -93,9 +93,10 @@ def _duty(reading: Reading, section: str, row: _Row) -> Iterator[Unit | Idle]:
         return
     found = clauses(reading, start, end, charged=True)
     partners = _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
-    times = (*((cell.start, cell.end) for cell in row.of("time")), (start, end))
+    said = tuple((cell.start, cell.end) for cell in row.of("time"))
     role = "lead" if row.of("lead") else "responsible"
-    yield Unit(start, end, path, bearers, role, partners, steps_of(reading, found, bearers), times, "split")
+    steps = steps_of(reading, found, bearers)
+    yield Unit(start, end, path, bearers, role, partners, steps, (*said, (start, end)), "split", cell=bool(said))
 
 
 def _bodies(reading: Reading, cells: tuple[Cell, ...]) -> tuple[AgencyMention, ...]:
