@@ -138,7 +138,10 @@ def lead_in(reading: Reading, start: int, end: int, above: Charge | None) -> Lea
     bearers = last.subject.mentions if last and last.subject else above.bearers if above else ()
     if not bearers:
         return LeadIn(above, is_duty=True)
-    if not named and pattern("leadins", "topics", r"\s{0,9}").match(reading.folded, start):
+    if not named and (
+        pattern("leadins", "topics", r"\s{0,9}").match(reading.folded, start)
+        or pattern("leadins", "grounds", r"\s{0,9}", r"\s[^,]{0,200}$").match(reading.folded, start, end)
+    ):
         return LeadIn(above, is_duty=False)
     heading = " ".join(reading.mask[start:end].split()).rstrip(" :")
     words = _reduced(reading, last.verb if last else start, end)

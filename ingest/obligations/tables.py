@@ -13,18 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..agencies import AgencyMention
 from ..text import Layout, label_kind, row_cells
 from .charges import distinct, names
 from .clauses import clauses, partners_of
-from .reading import Reading
+from .reading import Reading, pattern
 from .reports import steps_of
 from .values import Idle, Unit
 
 _MOST_COLUMNS = 12
+_HEAD_ROWS = 4  # of these one heads the columns
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})?|[a-zđ])[.)]?$")
 _GROUP = re.compile(r"([IVX]{1,5}|[A-HĐ])[.)]?$")
 _BLANK_HEAD = re.compile(r"^[ ]{0,20}S?TT[ ]{2}", re.MULTILINE)
@@ -87,16 +88,27 @@ def _duty(reading: Reading, section: str, row: _Row) -> Iterator[Unit | Idle]:
         return
     start, end = tasks[0].start, tasks[-1].end
     path = ".".join(part for part in (section, row.number) if part)
-    bearers = _bodies(reading, row.of("lead", "execute"))
+    bearers, helpers, led = _shares(reading, row.of("lead", "execute"))
     if not bearers:
         yield Idle(start, end, path)
         return
     found = clauses(reading, start, end, charged=True)
-    partners = _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
+    partners = helpers + _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
     said = tuple((cell.start, cell.end) for cell in row.of("time"))
-    role = "lead" if row.of("lead") else "responsible"
+    role = "lead" if led or row.of("lead") else "responsible"
     steps = steps_of(reading, found, bearers)
     yield Unit(start, end, path, bearers, role, partners, steps, (*said, (start, end)), "split", cell=bool(said))
+
+
+def _shares(
+    reading: Reading, cells: tuple[Cell, ...]
+) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...], bool]:
+    """Who does a task, who helps, and whether one presides; a cell may say all: "Chủ trì: Sở A; phối hợp: Sở B"."""
+    parts = [(cell, pattern("roles", "cooperate").search(reading.folded, cell.start, cell.end)) for cell in cells]
+    doing = _bodies(reading, tuple(cell._replace(end=at.start()) if at else cell for cell, at in parts))
+    helping = _bodies(reading, tuple(cell._replace(start=at.end()) for cell, at in parts if at))
+    led = any(pattern("roles", "lead").search(reading.folded, cell.start, cell.end) for cell in cells)
+    return (doing, helping, led) if doing else (_bodies(reading, cells), (), led)
 
 
 def _bodies(reading: Reading, cells: tuple[Cell, ...]) -> tuple[AgencyMention, ...]:
@@ -121,7 +133,7 @@ def _trimmed(masked: str, start: int, end: int) -> Cell:
 
 
 def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
-    """Tables of rows on one line whose head says who does the tasks."""
+    """Tables of rows on one line whose head says who does the tasks; a second head begins another table."""
     rows: list[tuple[Cell, ...]] = []
     if "|" not in layout.text and "\t" not in layout.text and not _BLANK_HEAD.search(layout.text):
         return
@@ -132,20 +144,16 @@ def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int,
         if len(cells := row_cells(raw)) > 1:
             rows.append(tuple(_trimmed(layout.mask, opening + left, opening + right) for left, right in cells))
             continue
-        if rows and (head := _head(layout.mask, rows)) is not None:
+        heads = [index for index, row in enumerate(rows) if _says_who(_kinds(layout.mask, row))]
+        for head, after in pairwise((*heads, len(rows)) if heads and heads[0] < _HEAD_ROWS else ()):
             kinds = _kinds(layout.mask, rows[head])
-            body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 :]]
-            yield rows[head][0].start, rows[-1][-1].end, body
+            body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 : after]]
+            yield rows[heads[0]][0].start, rows[after - 1][-1].end, body
         rows = []
 
 
 def _kinds(masked: str, cells: tuple[Cell, ...]) -> tuple[str | None, ...]:
     return tuple(label_kind(masked[cell.start : cell.end]) for cell in cells)
-
-
-def _head(masked: str, rows: list[tuple[Cell, ...]]) -> int | None:
-    """The index of the row that heads the columns."""
-    return next((index for index, row in enumerate(rows[:4]) if _says_who(_kinds(masked, row))), None)
 
 
 def _says_who(kinds: tuple[str | None, ...]) -> bool:
