@@ -46,6 +46,8 @@ _VAGUE = frozenset(
 _WORKING = frozenset({"cơ quan", "đơn vị", "tổ chức"})
 # "Các cơ quan phối hợp có trách nhiệm" names a set; in "Các cơ quan phối hợp với …" they do it.
 _DOING = frozenset({"chủ trì", "phối hợp"})
+# Whose a set is, when its own name does not say: "các tổ chức thành viên của Mặt trận".
+_OWNERS = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam"})
 _MAX_NOUNS = 12
 # How people are spoken of, who bear something by their office.
 _ADDRESSED = (("vị",), ("đồng", "chí"), ("ông", "(", "bà", ")"), ("ông", ",", "bà"), ("ông", "bà"))
@@ -278,7 +280,7 @@ def _owned(tokens: Tokens, at: int) -> tuple[int, str, str | None] | None:
 def _owner(tokens: Tokens, at: int) -> int:
     """The index after "thuộc Ủy ban nhân dân Thành phố": whose the set is names no other body."""
     known = bodies().longest(tokens, at + 1) if tokens.key(at) in ("thuộc", "của") else None
-    if known is None or known[1].name not in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+    if known is None or known[1].name not in _OWNERS:
         return at
     word = level_word(tokens, known[0])
     named = place_after(tokens, *word) if word else None

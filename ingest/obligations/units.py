@@ -347,6 +347,9 @@ class _Walk:
             for group in self.reading.groups(label.start, label.end)
             for m in group.mentions
         )
+        partners += tuple(
+            m for label in named for m in partners_of(self.reading, self._clauses_of(label), names(bearers))
+        )
         times = self._times(index)
         return Charge(
             bearers,
@@ -408,6 +411,8 @@ class _Walk:
             elif label.kind in {"lead", "execute"}:
                 found = self._clauses_of(label)
                 if not any(clause.subject and says_what(self.reading, clause) for clause in found):
+                    continue
+                if heading_charge(self.reading, label.start, label.end):  # "Sở X chủ trì, phối hợp với Y": the task's
                     continue
                 times = self._times(block.parent) if block.parent is not None else ()
                 role = role_of(self.reading, found, names(self._bearers(found, None)))
