@@ -144,7 +144,7 @@ def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int,
         if len(cells := row_cells(raw)) > 1:
             rows.append(tuple(_trimmed(layout.mask, opening + left, opening + right) for left, right in cells))
             continue
-        heads = [index for index, row in enumerate(rows) if _says_who(_kinds(layout.mask, row))]
+        heads = [index for index, row in enumerate(rows) if _is_head(layout.mask, row)]
         for head, after in pairwise((*heads, len(rows)) if heads and heads[0] < _HEAD_ROWS else ()):
             kinds = _kinds(layout.mask, rows[head])
             body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 : after]]
@@ -154,6 +154,11 @@ def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int,
 
 def _kinds(masked: str, cells: tuple[Cell, ...]) -> tuple[str | None, ...]:
     return tuple(label_kind(masked[cell.start : cell.end]) for cell in cells)
+
+
+def _is_head(masked: str, row: tuple[Cell, ...]) -> bool:
+    """Whether a row heads the columns of those who do the tasks; one that a number opens is a task."""
+    return not masked[row[0].start : row[0].end][:1].isdigit() and _says_who(_kinds(masked, row))
 
 
 def _says_who(kinds: tuple[str | None, ...]) -> bool:
