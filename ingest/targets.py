@@ -134,8 +134,16 @@ def _percentages(folded: str) -> Iterator[_Core]:
         else:
             sign, start, end = _compared(folded, match.start(), match.end())
             core = _Core(start, end, low, unit, sign or "=")
-        if not _is_fact(folded, core):
+        if not (_is_fact(folded, core) or _is_baseline(folded, core)):
             yield core
+
+
+_RISES = re.compile(r"\s{1,9}(?:năm\s{1,9}\d{4}\s{1,9})?(?:tăng\s{1,9})?(?:lên|xuống|còn)(?!\w)")
+
+
+def _is_baseline(folded: str, core: _Core) -> bool:
+    """Whether a number is what another rises or falls from: "từ 30% lên 35%"."""
+    return folded.startswith("từ ", core.start) and _RISES.match(folded, core.end) is not None
 
 
 def _head(folded: str, position: int) -> str:
@@ -237,7 +245,7 @@ def _deeds() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<done>đã\s{{1,9}})?{deeds}(?:{near}|{purpose})\s{{0,60}}$")
 
 
-_LIST = re.compile(r"\s{0,9}(?:,|và)?\s{1,9}(?:và\s{1,9})?")
+_LIST = re.compile(r"(?:(?:\s{1,9}[^\W\d_]{1,12}){0,3}?(?:,|\s{1,9}và))?\s{1,9}(?:và\s{1,9})?")
 
 
 def _counts(folded: str) -> Iterator[_Core]:
@@ -261,7 +269,7 @@ def _counts(folded: str) -> Iterator[_Core]:
 
 def _is_listed(folded: str, core: _Core, last: int) -> bool:
     """Whether so many are the next in a list of aims, whose last number ends there: "đạt chuẩn, 12 trường đạt …"."""
-    if core.start - last < 20 and _LIST.fullmatch(folded, last, core.start):
+    if core.start - last < 30 and _LIST.fullmatch(folded, last, core.start):
         return True
     return _reaches(folded, core) and _NEXT.fullmatch(folded, last, core.start) is not None
 

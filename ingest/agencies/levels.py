@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..places import LEVELS, Place, find_place, is_place
-from .words import Tokens, starts_body
+from .words import Tokens, printed, starts_body
 
 _KINDS = {
     ("tỉnh",): "tỉnh", ("thành", "phố"): "thành phố", ("tp",): "thành phố", ("quận",): "quận", ("huyện",): "huyện",
@@ -55,6 +55,8 @@ def read_tail(tokens: Tokens, at: int, *, across_lines: bool = False) -> Tail:
         return _level(tokens, at + 2) or Tail(at + 2, "Việt Nam", "trung ương", region=True)
     if tokens.keys(at, "khu", "vực"):
         return _region(tokens, at)
+    if tokens.keys(at, "cơ", "sở") and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
+        return Tail(at + 3, f"cơ sở {tokens[at + 2].text}", region=True)  # of the tax office, since 2025
     if width := _centre(tokens, at):
         return Tail(at + width, "trung ương", "trung ương")
     return _level(tokens, at) or _bare_place(tokens, at, across_lines) or Tail(at)
@@ -66,10 +68,27 @@ def _centre(tokens: Tokens, at: int) -> int:
 
 
 def _region(tokens: Tokens, at: int) -> Tail:
-    """ "khu vực 5", "khu vực XI": the districts of courts, treasuries and banks since 2025 have numbers."""
+    """ "khu vực 5", "khu vực XI": the districts of courts, treasuries and banks since 2025 have numbers; those before
+    have the names of two districts, "khu vực Tuy Hòa - Phú Hòa"."""
     number = tokens[at + 2].text if at + 2 < len(tokens) else ""
     numbered = number.isdigit() or (number != "" and set(number) <= set("IVX"))
-    return Tail(at + 2 + numbered, f"khu vực {number}" if numbered else "khu vực", region=True)
+    if numbered:
+        return Tail(at + 3, f"khu vực {number}", region=True)
+    end = _two_names(tokens, at + 2)
+    return Tail(end, "khu vực" + printed(tokens[at + 2 : end]), region=True)
+
+
+def _two_names(tokens: Tokens, at: int) -> int:
+    """The end of two names that a dash joins on one line, or the index where they would begin."""
+    dash = at
+    while tokens.capital(dash) and not tokens.gap(dash):
+        dash += 1
+    if not at < dash <= at + _MAX_NAME or tokens.key(dash) != "-":
+        return at
+    end = dash + 1
+    while tokens.capital(end) and not tokens.gap(end) and end <= dash + _MAX_NAME:
+        end += 1
+    return end if end > dash + 1 and not starts_body(tokens, dash + 1) else at
 
 
 def level_word(tokens: Tokens, at: int) -> tuple[int, str] | None:
@@ -274,7 +293,7 @@ def _unlisted(tokens: Tokens, at: int, kind: str) -> tuple[int, Place] | None:
 
 def _of_a_name(tokens: Tokens, at: int, width: int, kind: str) -> bool:
     if width == 0 and kind in ("quận", "phường") and tokens.key(at).isdigit():
-        return True
+        return not (tokens.gap(at) and tokens.key(at + 1) in (".", ")"))  # "Công an phường / 1.1. …" begins an item
     signs = ("-", *_APOSTROPHES)
     return tokens.capital(at + width) or (
         width > 0 and (tokens.key(at + width) in signs or tokens.key(at + width - 1) in _APOSTROPHES)

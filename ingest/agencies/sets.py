@@ -11,11 +11,12 @@ from typing import NamedTuple
 from ..lexicon import table
 from ..places import LEVELS
 from .levels import level_word, place_after, read_set, skip_ground
-from .words import FIELD_LEVELS, Tokens, bodies, set_kinds, set_modifiers, set_nouns, strangers
+from .words import FIELD_LEVELS, Tokens, bodies, heads, set_kinds, set_modifiers, set_nouns, strangers
 
 _UNITS = frozenset({"huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh"})
 # Only after an office ("Trưởng các thôn, bản"), in a list of bodies or as a heading do they stand for somebody.
-_VILLAGES = frozenset({"thôn", "bản", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố"})
+_QUARTERS = frozenset({"khối phố", "khu dân cư", "khu phố", "tổ dân phố"})
+_VILLAGES = _QUARTERS | {"thôn", "bản", "ấp", "buôn", "khóm", "làng", "xóm", "bon", "phum", "sóc"}
 _PRIVATE = frozenset({"cá nhân", "doanh nghiệp"}) | _VILLAGES
 # Together they are everybody: "tổ chức, cá nhân có thành tích".
 _ANYBODY = frozenset({"tổ chức", "cá nhân", "doanh nghiệp"})
@@ -35,6 +36,8 @@ _VAGUE = frozenset(
         "viện",
         "trung tâm",
         "chi bộ",
+        "bộ phận",
+        "cấp",
         "đảng bộ",
         "đại biểu",
         "tổ đại biểu",
@@ -43,6 +46,8 @@ _VAGUE = frozenset(
 _WORKING = frozenset({"cơ quan", "đơn vị", "tổ chức"})
 # "Các cơ quan phối hợp có trách nhiệm" names a set; in "Các cơ quan phối hợp với …" they do it.
 _DOING = frozenset({"chủ trì", "phối hợp"})
+# Whose a set is, when its own name does not say: "các tổ chức thành viên của Mặt trận".
+_OWNERS = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam"})
 _MAX_NOUNS = 12
 # How people are spoken of, who bear something by their office.
 _ADDRESSED = (("vị",), ("đồng", "chí"), ("ông", "(", "bà", ")"), ("ông", ",", "bà"), ("ông", "bà"))
@@ -88,7 +93,7 @@ def read_open_set(tokens: Tokens, at: int, *, held: bool = False) -> OpenSet | N
     if modifier is not None:
         end, words = modifier[0], f"{words} {modifier[1]}"
     enough = _says_enough(members, modifier) if begin is not None else _stands(tokens, members, modifier)
-    enough = enough or (begin is not None and _are_villages(tokens, at, members))
+    enough = enough or (begin is not None and (_are_villages(tokens, at, members) or _are_everybody(tokens, members)))
     held = held and (begin is not None or members.nouns[0] in _WORKING | _PRIVATE)  # "Trưởng các phòng"
     if not (enough or held or (members.nouns == ("ban",) and _of_council(tokens, at))):
         return None
@@ -110,6 +115,11 @@ def _are_villages(tokens: Tokens, at: int, members: _Members) -> bool:
     listed = tokens.key(at - 1) in (",", ";", "và") or tokens.keys(at - 3, "phối", "hợp", "với")
     closed = tokens.key(members.end) == ":" or tokens.gap(members.end) > 0
     return listed or (closed and tokens.capital(at) and tokens.key(at - 1) in (".", ")"))
+
+
+def _are_everybody(tokens: Tokens, members: _Members) -> bool:
+    """Whether "các cấp" are the first half of "các cấp, các ngành", which names all authorities."""
+    return members.nouns == ("cấp",) and tokens.keys(members.end, ",", "các", "ngành")
 
 
 def _of_council(tokens: Tokens, at: int) -> bool:
@@ -138,6 +148,8 @@ def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
         match = set_nouns().longest(tokens, cursor)
         if match is None or _is_other_word(tokens, cursor, match[0]) or (not named and match[1] in found.nouns):
             break
+        if found.nouns and _is_named(tokens, cursor, *match):
+            break
         end, noun = match
         link = (" và " if tokens.key(cursor - 1) == "và" else ", ") if found.nouns else ""
         end, kinds = _kinds(tokens, noun, end)
@@ -147,6 +159,12 @@ def _members(tokens: Tokens, at: int, *, named: bool) -> _Members:
             break
         cursor = end + 1
     return found
+
+
+def _is_named(tokens: Tokens, at: int, end: int, noun: str) -> bool:
+    """Whether a later noun begins the name of one body: "các trạm y tế, Bệnh viện | Đa khoa tỉnh"."""
+    own = tokens.capital(at) and tokens.capital(end) and not tokens.gap(end) and level_word(tokens, end) is None
+    return own and heads().longest(tokens, at) is not None and set_kinds(noun).longest(tokens, end) is None
 
 
 def _kinds(tokens: Tokens, noun: str, end: int) -> tuple[int, str]:
@@ -262,7 +280,7 @@ def _owned(tokens: Tokens, at: int) -> tuple[int, str, str | None] | None:
 def _owner(tokens: Tokens, at: int) -> int:
     """The index after "thuộc Ủy ban nhân dân Thành phố": whose the set is names no other body."""
     known = bodies().longest(tokens, at + 1) if tokens.key(at) in ("thuộc", "của") else None
-    if known is None or known[1].name not in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+    if known is None or known[1].name not in _OWNERS:
         return at
     word = level_word(tokens, known[0])
     named = place_after(tokens, *word) if word else None

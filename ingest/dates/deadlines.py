@@ -40,6 +40,11 @@ def parse_deadline(masked: str, start: int, end: int, *, plan_year: int | None, 
     return _parsed(masked[start:end], text[start:end], _is_labelled(masked, start), plan_year)
 
 
+def parse_time(masked: str, start: int, end: int, *, plan_year: int | None, text: str) -> Deadline | None:
+    """The same of a span that stands where only a time does, as in a column of times: all its words say when."""
+    return _parsed(masked[start:end], text[start:end], True, plan_year)
+
+
 @remember(longest=1_000)
 def _parsed(printed: str, source: str, labelled: bool, plan_year: int | None) -> Deadline | None:
     folded = fold_span(printed, 0, len(printed))

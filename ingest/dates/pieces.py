@@ -158,7 +158,13 @@ def _is_yearly(span: Span, phrase: Phrase, year: int | None, every: set[str | No
     """Whether a day comes every year: "hằng năm" says so, or "định kỳ 6 tháng" where no plan gives the year."""
     if "P1Y" in every or span.governs(phrase, "P1Y", every=True):
         return True
+    if span.governs(phrase, "P6M") and _YEARLY_TOO.match(span.words, phrase.end):
+        return True
     return year is None and any(span.governs(phrase, often) or span.follows(phrase, often) for often in ("P1Y", "P6M"))
+
+
+# "6 tháng trước ngày 10/6, năm trước ngày 10/12 hằng năm": what the second day is, the first one is too.
+_YEARLY_TOO = re.compile(r"[^.;]{0,80}\d\s{1,9}(?:hàng|hằng)\s{1,9}năm(?!\w)")
 
 
 def _year(span: Span, phrase: Phrase, point: Point, index: int) -> int | None:

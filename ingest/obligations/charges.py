@@ -19,7 +19,7 @@ _HEADING = 500  # no heading that names bodies is longer
 class Charge:
     """What passes down. `asked` for "Đề nghị …"; `times` is a span that states a time; `form` is "split" when the
     bearers stand in lines of their own; `heading` is the words that pass it on. `general` when
-    the preamble charges all that follows, so that an item may still give a duty to another."""
+    it falls on everybody, by the preamble or a heading, so that an item may still give a duty to another."""
 
     bearers: tuple[AgencyMention, ...]
     asked: bool = False
@@ -60,9 +60,11 @@ def heading_charge(reading: Reading, start: int, end: int) -> Charge | None:
         return None
     asked = "đề nghị" in words
     heading = " ".join(reading.mask[start:end].split()).rstrip(" :.;")
+    everybody = pattern("headings", "everybody")
+    general = all(everybody.match(reading.folded, mention.start) for mention in mentions)
     split = re.search(r"chủ\s+trì\b[\s,]{0,9}", words)
     if split is None:
-        return Charge(mentions, asked, heading=heading)
+        return Charge(mentions, asked, heading=heading, general=general)
     leads = tuple(mention for mention in mentions if mention.end <= start + split.start())
     partners = tuple(mention for mention in mentions if mention.start >= start + split.end())
     return Charge(leads, asked, "lead", partners, heading=heading) if leads else None
@@ -136,7 +138,10 @@ def lead_in(reading: Reading, start: int, end: int, above: Charge | None) -> Lea
     bearers = last.subject.mentions if last and last.subject else above.bearers if above else ()
     if not bearers:
         return LeadIn(above, is_duty=True)
-    if not named and pattern("leadins", "topics", r"\s{0,9}").match(reading.folded, start):
+    if not named and (
+        pattern("leadins", "topics", r"\s{0,9}").match(reading.folded, start)
+        or pattern("leadins", "grounds", r"\s{0,9}", r"\s[^,]{0,200}$").match(reading.folded, start, end)
+    ):
         return LeadIn(above, is_duty=False)
     heading = " ".join(reading.mask[start:end].split()).rstrip(" :")
     words = _reduced(reading, last.verb if last else start, end)

@@ -23,6 +23,10 @@ _NEAR = 300  # how much of what stands before a body is looked at, from either s
 _TOPIC = re.compile(r"^[^.;:]{3,60}:\s{1,9}(?=\S)")
 
 
+# "Đề nghị đồng chí | Bí thư Đảng ủy": how somebody is spoken of, before the office.
+_ADDRESS = re.compile(r"(?:^|\s)(?:các\s+)?(?:đồng\s+chí|ông|bà)$")
+
+
 # "Ủy ban nhân dân các xã nơi có rừng | phối hợp với …": which ones are meant, before what they do.
 _WHERE = re.compile(
     r"nơi\s[^.;,]{3,80}?\s"
@@ -112,7 +116,7 @@ def _only_orders(words: str) -> bool:
 
 def _strength(left: str, charged: bool) -> str:
     """What the words before a body make of it: "start", "order", "asked", "led" (by opening words), "late", "none"."""
-    words = _TOPIC.sub("", left.strip(" ,\"“'-"))
+    words = _ADDRESS.sub("", _TOPIC.sub("", left.strip(" ,\"“'-"))).rstrip()
     topic = words.endswith(":") and len(words) < _NEAR  # "Về nguồn vốn: Sở Tài chính …"
     if not words or topic or pattern("subjects", "starters", r"\s{0,9}", r"\s{0,9}$").match(words):
         # "…; giao Phòng X làm đầu mối" is what the bearer above does
@@ -209,7 +213,10 @@ def _cooperates(words: str) -> bool:
         return True
     if not _phrase().match(rest) or len(rest) > 200:
         return False
-    return not pattern("roles", "verbs", r"(?<!\w)").search(rest)
+    return not pattern("roles", "verbs", r"(?<!\w)", _NO_NOUN).search(rest)
+
+
+_NO_NOUN = r"(?!\w)(?!(?:,\s+\w+\s+\w+)?\s+của\s)"  # "theo chỉ đạo, hướng dẫn của Bộ Y tế": another's deeds
 
 
 def _presides(reading: Reading, clause: Clause, bearers: tuple[str, ...]) -> bool:
@@ -253,7 +260,8 @@ def actor_before(reading: Reading, start: int, position: int) -> AgencyMention |
 def _to_partner() -> re.Pattern[str]:
     manners, signs = any_of(vocabulary("roles", "manners")), any_of(vocabulary("roles", "partner_signs"))
     kinds = any_of(vocabulary("roles", "collectors"))
-    return re.compile(rf"(?:\s|{manners}(?!\w)){{0,20}}(?:{signs}(?!\w))?\s{{0,9}}(?:{kinds}\s)?\s{{0,9}}")
+    fields = rf"(?:{any_of(vocabulary('roles', 'branches'))}\s[^,;.]{{2,30}},\s{{1,9}}){{0,3}}"
+    return re.compile(rf"(?:\s|{manners}(?!\w)){{0,20}}(?:{signs}(?!\w))?\s{{0,9}}{fields}(?:{kinds}\s)?\s{{0,9}}")
 
 
 def partners_of(reading: Reading, found: tuple[Clause, ...], bearers: tuple[str, ...]) -> tuple[AgencyMention, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from ..agencies import AgencyMention, Home, find_agencies, resolve_agency
-from ..dates import parse_deadline
+from ..dates import parse_deadline, parse_time
 from ..lexicon import table
 from ..model import Agency, Citation, Deadline, DocumentRef, Obligation, Report, Target, Task
 from ..targets import find_targets
@@ -120,7 +120,7 @@ class _Builder:
             partners=tuple(agency.name for agency in partners),
             reports_to=tuple(dict.fromkeys(mention.name for mention in recipients)),
             via=channels[0] if channels else None,
-            deadline=(deadline := self._deadline(unit.times)),
+            deadline=(deadline := self._deadline(unit.times, cell=unit.cell)),
             inherited=None if deadline else self._deadline(unit.above),
             targets=find_targets(self.layout.mask, unit.start, unit.end, self.layout.text),
             cites=self._cites(unit),
@@ -145,9 +145,10 @@ class _Builder:
         senders: list[str | None] = [self.bodies.of(mention).id for mention in step.senders]
         return tuple(Report(sender, recipient, via) for sender in senders or [None] for recipient in recipients)
 
-    def _deadline(self, spans: tuple[tuple[int, int], ...]) -> Deadline | None:
-        for start, end in spans:
-            deadline = parse_deadline(self.layout.mask, start, end, plan_year=self.plan_year, text=self.layout.text)
+    def _deadline(self, spans: tuple[tuple[int, int], ...], *, cell: bool = False) -> Deadline | None:
+        for index, (start, end) in enumerate(spans):
+            parse = parse_time if cell and index == 0 else parse_deadline
+            deadline = parse(self.layout.mask, start, end, plan_year=self.plan_year, text=self.layout.text)
             if deadline:
                 return deadline
         return None

@@ -67,7 +67,7 @@ def _is_noun(reading: Reading, start: int, verb: int) -> bool:
 
 @cache
 def _sent() -> re.Pattern[str]:
-    return re.compile(rf"báo\s+cáo\s+{any_of(vocabulary('reports', 'towards'))}\s")
+    return re.compile(rf"báo\s+cáo\s[^.;:()]{{0,60}}?(?<!\w){any_of(vocabulary('reports', 'towards'))}\s")
 
 
 def _in_mention(reading: Reading, position: int) -> bool:

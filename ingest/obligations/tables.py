@@ -1,6 +1,6 @@
 """Tasks in tables: a row is a task, and its cells say who leads, who helps, and by when.
 
-Tables come as rows of Markdown or with tabs, or flattened with each cell on a line of its own:
+Tables come as rows of Markdown, with tabs or with blanks, or flattened with each cell on a line of its own:
 
     STT · Nội dung · Cơ quan chủ trì · Thời gian hoàn thành · 1 · Rà soát văn bản · Phòng Tư pháp · Quý II/2022 · 2 · …
 
@@ -13,19 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..agencies import AgencyMention
 from ..text import Layout, label_kind, row_cells
 from .charges import distinct, names
 from .clauses import clauses, partners_of
-from .reading import Reading
+from .reading import Reading, pattern
 from .reports import steps_of
 from .values import Idle, Unit
 
 _MOST_COLUMNS = 12
+_HEAD_ROWS = 4  # of these one heads the columns
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})?|[a-zđ])[.)]?$")
+_GROUP = re.compile(r"([IVX]{1,5}|[A-HĐ])[.)]?$")
+_BLANK_HEAD = re.compile(r"^[ ]{0,20}S?TT[ ]{2}", re.MULTILINE)
 _ENDS = re.compile(r"(?:[IVX]{1,5}|[A-Z])\.\s|nơi nhận|tm\.|kt\.", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:trước|sau|trong|từ|đến|quý|tháng|năm|ngày|hằng|hàng|thường xuyên|theo|khi|chậm nhất|định kỳ|hoàn thành|\d)"
@@ -41,10 +44,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Cells by the kind of their column; `number` is as printed."""
+    """Cells by the kind of their column; `number` is as printed; `group` is that of a row which heads others."""
 
     number: str | None
     cells: tuple[tuple[str, Cell], ...]
+    group: str | None = None
 
     def of(self, *kinds: str) -> tuple[Cell, ...]:
         return tuple(cell for kind, cell in self.cells if kind in kinds and cell.start < cell.end)
@@ -71,8 +75,10 @@ def find_tables(layout: Layout, reading: Reading) -> Tables:
     spans = []
     for begin, end, rows in (*_marked(layout, lines), *_flattened(reading, lines)):
         spans.append((begin, end))
-        section = layout.section_at(begin) or ""
-        found.extend(duty for row in rows for duty in _duty(reading, section, row))
+        section = path = layout.section_at(begin) or ""
+        for row in rows:
+            path = ".".join(part for part in (section, row.group) if part) if row.group else path
+            found.extend(_duty(reading, path, row))
     return Tables(tuple(found), tuple(spans))
 
 
@@ -82,15 +88,27 @@ def _duty(reading: Reading, section: str, row: _Row) -> Iterator[Unit | Idle]:
         return
     start, end = tasks[0].start, tasks[-1].end
     path = ".".join(part for part in (section, row.number) if part)
-    bearers = _bodies(reading, row.of("lead", "execute"))
+    bearers, helpers, led = _shares(reading, row.of("lead", "execute"))
     if not bearers:
         yield Idle(start, end, path)
         return
     found = clauses(reading, start, end, charged=True)
-    partners = _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
-    times = (*((cell.start, cell.end) for cell in row.of("time")), (start, end))
-    role = "lead" if row.of("lead") else "responsible"
-    yield Unit(start, end, path, bearers, role, partners, steps_of(reading, found, bearers), times, "split")
+    partners = helpers + _bodies(reading, row.of("partners")) + partners_of(reading, found, names(bearers))
+    said = tuple((cell.start, cell.end) for cell in row.of("time"))
+    role = "lead" if led or row.of("lead") else "responsible"
+    steps = steps_of(reading, found, bearers)
+    yield Unit(start, end, path, bearers, role, partners, steps, (*said, (start, end)), "split", cell=bool(said))
+
+
+def _shares(
+    reading: Reading, cells: tuple[Cell, ...]
+) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...], bool]:
+    """Who does a task, who helps, and whether one presides; a cell may say all: "Chủ trì: Sở A; phối hợp: Sở B"."""
+    parts = [(cell, pattern("roles", "cooperate").search(reading.folded, cell.start, cell.end)) for cell in cells]
+    doing = _bodies(reading, tuple(cell._replace(end=at.start()) if at else cell for cell, at in parts))
+    helping = _bodies(reading, tuple(cell._replace(start=at.end()) for cell, at in parts if at))
+    led = any(pattern("roles", "lead").search(reading.folded, cell.start, cell.end) for cell in cells)
+    return (doing, helping, led) if doing else (_bodies(reading, cells), (), led)
 
 
 def _bodies(reading: Reading, cells: tuple[Cell, ...]) -> tuple[AgencyMention, ...]:
@@ -115,9 +133,9 @@ def _trimmed(masked: str, start: int, end: int) -> Cell:
 
 
 def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int, list[_Row]]]:
-    """Tables of rows on one line whose head says who does the tasks."""
+    """Tables of rows on one line whose head says who does the tasks; a second head begins another table."""
     rows: list[tuple[Cell, ...]] = []
-    if "|" not in layout.text and "\t" not in layout.text:
+    if "|" not in layout.text and "\t" not in layout.text and not _BLANK_HEAD.search(layout.text):
         return
     for line in (*lines, Cell(len(layout.text), len(layout.text))):
         opening = layout.text.rfind("\n", 0, line.start) + 1
@@ -126,10 +144,11 @@ def _marked(layout: Layout, lines: tuple[Cell, ...]) -> Iterator[tuple[int, int,
         if len(cells := row_cells(raw)) > 1:
             rows.append(tuple(_trimmed(layout.mask, opening + left, opening + right) for left, right in cells))
             continue
-        if rows and (head := _head(layout.mask, rows)) is not None:
+        heads = [index for index, row in enumerate(rows) if _is_head(layout.mask, row)]
+        for head, after in pairwise((*heads, len(rows)) if heads and heads[0] < _HEAD_ROWS else ()):
             kinds = _kinds(layout.mask, rows[head])
-            body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 :]]
-            yield rows[head][0].start, rows[-1][-1].end, body
+            body = [_row(layout.mask, kinds, cells) for cells in rows[head + 1 : after]]
+            yield rows[heads[0]][0].start, rows[after - 1][-1].end, body
         rows = []
 
 
@@ -137,9 +156,9 @@ def _kinds(masked: str, cells: tuple[Cell, ...]) -> tuple[str | None, ...]:
     return tuple(label_kind(masked[cell.start : cell.end]) for cell in cells)
 
 
-def _head(masked: str, rows: list[tuple[Cell, ...]]) -> int | None:
-    """The index of the row that heads the columns."""
-    return next((index for index, row in enumerate(rows[:4]) if _says_who(_kinds(masked, row))), None)
+def _is_head(masked: str, row: tuple[Cell, ...]) -> bool:
+    """Whether a row heads the columns of those who do the tasks; one that a number opens is a task."""
+    return not masked[row[0].start : row[0].end][:1].isdigit() and _says_who(_kinds(masked, row))
 
 
 def _says_who(kinds: tuple[str | None, ...]) -> bool:
@@ -149,8 +168,8 @@ def _says_who(kinds: tuple[str | None, ...]) -> bool:
 def _row(masked: str, kinds: tuple[str | None, ...], cells: tuple[Cell, ...]) -> _Row:
     named = tuple((kind or "other", cell) for kind, cell in zip(kinds, cells, strict=False))
     number = next((masked[cell.start : cell.end] for kind, cell in named if kind == "number"), None)
-    printed = _NUMBER.match(number) if number is not None else None
-    return _Row(printed[1] if printed else None, named)
+    printed, group = (shape.match(number or "") for shape in (_NUMBER, _GROUP))
+    return _Row(printed[1] if printed else None, named, group[1] if group else None)
 
 
 # ---- flattened tables

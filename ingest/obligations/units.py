@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from ..agencies import AgencyMention
 from ..text import Block, Label, Layout, labels_in
 from .charges import Charge, closing_charge, distinct, heading_charge, inline_charge, lead_in, names
 from .clauses import Clause, clauses, partners_of, role_of, says_what
-from .reading import Reading, pattern
+from .reading import Reading, any_of, pattern, vocabulary
 from .reports import steps_of
 from .tables import Tables, find_tables
 from .values import Idle, Unit
@@ -24,6 +25,13 @@ _BODY = {"heading", "item", "paragraph", "closing"}
 # "Giám đốc các Sở có trách nhiệm:" before what they owe.
 _OWES = re.compile(r"^\s{0,9}(?:có|chịu)\s+trách\s+nhiệm[^.;]{0,60}:\s{0,9}$")
 _DASHES = {"-", "–", "—", "−", "+", "*", "•"}
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    """What the document asks of the bodies of a heading: "Đề nghị tiếp tục vận động …", not "Đề nghị khen thưởng …"."""
+    done = any_of((*vocabulary("roles", "adverbs"), *vocabulary("roles", "verbs"), *vocabulary("roles", "cooperate")))
+    return re.compile(rf"\s{{0,9}}{any_of(vocabulary('charges', 'requests'))}\s{{1,9}}{done}(?!\w)")
 
 
 @dataclass(slots=True)
@@ -257,6 +265,7 @@ class _Walk:
             return
         kept = above if above and not own else None
         asked = bool(above and above.asked) or any(clause.asked for clause in found if clause.subject)
+        asked = asked or bool(above and _asks().match(self.reading.folded, start))
         role = role_of(self.reading, found, names(bearers))
         if role == "responsible" and kept and kept.role:
             role = kept.role
@@ -338,6 +347,9 @@ class _Walk:
             for group in self.reading.groups(label.start, label.end)
             for m in group.mentions
         )
+        partners += tuple(
+            m for label in named for m in partners_of(self.reading, self._clauses_of(label), names(bearers))
+        )
         times = self._times(index)
         return Charge(
             bearers,
@@ -399,6 +411,8 @@ class _Walk:
             elif label.kind in {"lead", "execute"}:
                 found = self._clauses_of(label)
                 if not any(clause.subject and says_what(self.reading, clause) for clause in found):
+                    continue
+                if heading_charge(self.reading, label.start, label.end):  # "Sở X chủ trì, phối hợp với Y": the task's
                     continue
                 times = self._times(block.parent) if block.parent is not None else ()
                 role = role_of(self.reading, found, names(self._bearers(found, None)))

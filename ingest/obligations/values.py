@@ -11,7 +11,8 @@ from .reports import Step
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A duty as found: mentions, not yet bodies of a place. `times` are spans that state when, the nearest first;
-    `above` those of the items it stands under, the innermost first."""
+    `above` those of the items it stands under, the innermost first; `cell` when the first of `times` is a cell of a
+    column of times, so that all of it says when."""
 
     start: int
     end: int
@@ -24,6 +25,7 @@ class Unit:
     form: str | None = None
     heading: str | None = None
     above: tuple[tuple[int, int], ...] = ()
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,18 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# "Hoàn thành trong quý II/2024." says when; "Hoàn thành trong quý II/2024 việc cấp thẻ …" what is to be done.
+_TIME_ALONE = re.compile(
+    r"sau khi\s|(?:[\s\d/.,;()-]|(?:từ|đến|trong|trước|năm|quý|tháng|ngày|tuần|hàng|hằng|hết|đầu|cuối|giữa|học|kỳ|và"
+    r"|các|những|tiếp theo|[iv]{1,3})(?!\w))*+$"
+)
+
+
+def _is_deed(label: re.Match[str], folded: str, end: int) -> bool:
+    bare = label.group("bare")
+    return bare == "hoàn thành" and _TIME_ALONE.match(folded, label.end(), end) is None
+
+
 @remember(longest=_LONGEST)
 def label_kind(words: str) -> str | None:
     """What a heading of a column says stands under it, as the same words do at the head of a line; None for others."""
@@ -49,7 +61,7 @@ def label_kind(words: str) -> str | None:
 def labels_in(folded: str, start: int, end: int) -> tuple[Label, ...]:
     """The labelled pieces of a block, in order; empty when it has none. A label opens the block, or follows a stop."""
     opening = _pattern().match(folded, start, end)
-    found = [opening] if opening else []
+    found = [opening] if opening and not _is_deed(opening, folded, end) else []
     for stop in _STOP.finditer(folded, start, end) if folded.find(":", start, end) >= 0 else ():
         match = _pattern().match(folded, stop.end(), end)
         if match and match.group("colon"):

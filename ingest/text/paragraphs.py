@@ -56,7 +56,10 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def row_cells(line: str) -> list[tuple[int, int]]:
     """Where the cells of a table's row on one line stand, empty ones too: "| a | b |", or three and more with tabs or
-    bars between; of other lines none."""
+    bars between; "1   a   b   c", four and more with blanks between; of other lines none."""
+    if _BLANKS in line and _NUMBERED_ROW.match(line):
+        cells = [match.span() for match in _SPACED_CELL.finditer(line)]
+        return cells if len(cells) > _FEWEST_CELLS else []
     sign = "|" if "|" in line else "\t"
     edges = [at for at, letter in enumerate(line) if letter == sign]
     if not line.lstrip().startswith("|"):
@@ -69,6 +72,9 @@ def row_cells(line: str) -> list[tuple[int, int]]:
 
 
 _FEWEST_CELLS = 3  # two may be the sides of a header or of a signature
+_BLANKS = "   "
+_NUMBERED_ROW = re.compile(r"[ ]{0,20}(?:S?TT|\d{1,3}|[IVX]{1,5})\.?[ ]{2}[^|\t]{1,1000}$")
+_SPACED_CELL = re.compile(r"\S+(?:[ ]\S+)*")
 
 
 def _lines(text: str, masked: str) -> list[_Line]:
@@ -240,9 +246,10 @@ class _Assembler:
     def __init__(self, text: str, masked: str) -> None:
         self.text, self.mask = text, masked
         self.lines = _lines(text, masked)
-        self.width = max((line.end - line.start for line in self.lines if line.end - line.start < _WRAPPED), default=80)
-        long = sum(line.end - line.start >= _WRAPPED for line in self.lines)
-        self.wrapped = long < _FEW
+        lengths = [line.end - line.start for line in self.lines]
+        self.wrapped = sum(length >= _WRAPPED for length in lengths) < _FEW
+        # where a line is a paragraph, every short one had room
+        self.width = max((n for n in lengths if n < _WRAPPED), default=80) if self.wrapped else _WRAPPED
         # a page may be wide, but no line of it is twice as long
         self.whole = not self.wrapped and any(line.end - line.start >= 2 * _WRAPPED for line in self.lines)
         self.markers = [marker_at(text, masked, line.start, line.end) for line in self.lines]
@@ -333,11 +340,12 @@ class _Assembler:
         return (is_capitals(before) and not is_capitals(words)) or (room and self._is_short_heading(paragraph))
 
     def _is_short_heading(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph of one short line is a heading: that of an article, or any where items have no space."""
+        """Whether a paragraph of one short line is a heading: that of an article, or any where items have no space or
+        a line is a paragraph."""
         if paragraph.marker is None or paragraph.last.start > paragraph.start:
             return False
         short = paragraph.end - paragraph.start < 0.75 * self.width
-        return paragraph.marker.style == "article" or (short and not self.spaced)
+        return paragraph.marker.style == "article" or (short and not (self.spaced and self.wrapped))
 
     def _emphasis_ends(self, paragraph: Paragraph, line: _Line) -> bool:
         """Whether one span of emphasis closes before a line break and another opens after it."""

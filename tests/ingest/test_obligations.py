@@ -71,6 +71,21 @@ b) Theo dõi chi tiêu.
     }
 
 
+def test_a_column_of_times_says_when_in_any_words() -> None:
+    found, _ = duties_of(
+        """
+| TT | Nội dung | Cơ quan chủ trì | Thời gian |
+|---|---|---|---|
+| 1 | Mở lớp | Sở Nội vụ | Theo kế hoạch của Bộ Nội vụ |
+| 2 | In tài liệu, hoàn thành trước 30/6/2024 | Sở Tư pháp | - |
+"""
+    )
+    assert [(duty.deadline and (duty.deadline.text, duty.deadline.due)) for duty in found] == [
+        ("Theo kế hoạch của Bộ Nội vụ", None),
+        ("hoàn thành trước 30/6/2024", "2024-06-30"),
+    ]
+
+
 HOSTILE = [
     "Sở Y tế chủ trì, ", "phối hợp với ", "1. Sở Y tế: ", "- Đơn vị chủ trì: Sở Y tế\n", "| 1 | a | Sở Y tế |\n",
     "STT\nNội dung\nCơ quan chủ trì\n1\n", "báo cáo Sở Y tế (qua Sở Nội vụ) ", "a) b) ", "; Sở Y tế ", "1\n\n",

@@ -214,6 +214,12 @@ def test_hard_wrapped_lines_are_one_block() -> None:
     ]
 
 
+def test_where_a_line_is_a_paragraph_a_short_one_is_a_heading() -> None:
+    long = "Rà soát " + "các bến thủy nội địa, " * 6 + "báo cáo kết quả."
+    text = "KẾ HOẠCH\nNăm 2024\n\nI. VIỆC\n\n" + "".join(f"{n}. Sở Xây dựng\n{long}\n\n" for n in (1, 2, 3))
+    assert [words for _, words in paths(lay_out(text))] == ["VIỆC", *["Sở Xây dựng", long] * 3]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
