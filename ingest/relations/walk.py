@@ -151,6 +151,7 @@ class Walk:
         changed = passive(words)
         if changed:
             return Governor(changed.type, _changed(citation, governed).ref, backwards=True), changed.start
+        previous = _before_bracket(words, previous, governed)
         if governed[previous] == Governor("PROPOSED_IN") and _PROPOSED_TOO.search(words):
             return governed[previous], len(words)
         clause = _clause(words) if len(words) < _TITLE else len(words)
@@ -236,6 +237,14 @@ def _changed(citation: Citation, governed: _Governed) -> Citation:
     return (alike or active or list(governed))[-1]
 
 
+def _before_bracket(words: str, previous: Citation, governed: _Governed) -> Citation:
+    """What a list goes on with after a bracket that says who changed its member: "A (được sửa đổi bởi B), C"."""
+    beside = governed[previous]
+    if beside is None or not beside.backwards or words.find(")") <= words.find("("):
+        return previous
+    return next((citation for citation in reversed(governed) if citation.ref == beside.party), previous)
+
+
 _AMENDING = re.compile(r"(?:sửa đổi|bổ sung).{0,60}?(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
 
 
@@ -292,15 +301,28 @@ def _opens_title(words: str, verb: Verb) -> bool:
 
 # "Xét đề nghị của A tại Tờ trình 1, đề nghị của B tại Tờ trình 2"
 _PROPOSED_TOO = re.compile(r",\s(?:và\s|xét\s|theo\s){0,2}(?:đề nghị|đề xuất|kiến nghị) của [^;,]{1,160}\stại\s*$")
+_LISTED = 160  # characters of what a list goes on with by words of its own
+# "Căn cứ Luật A và Quy chế … ban hành kèm theo Quyết định B", "Thực hiện A và ý kiến của X tại Công văn B"
+_ATTACHED = re.compile(
+    r"(?:quy chế|quy định|điều lệ|quy trình|kế hoạch|chương trình|đề án)\s[^;:()]*?ban hành (?:kèm )?theo$"
+)
+_LISTED_IN = {
+    "IMPLEMENTS": re.compile(
+        rf"{_ATTACHED.pattern}|(?:ý kiến|chỉ đạo|kết luận|yêu cầu|đề nghị|hướng dẫn)\s[^;:()]*?(?<!\w)tại$"
+    ),
+    "PROPOSED_IN": re.compile(r"(?!.*(?:ý kiến|thẩm)).*tại$"),
+}
 _JOINS = re.compile(r",|(?<!\w)(?:và|hoặc|cùng với)(?!\w)")
 
 
 def _is_listed(words: str, governor: Governor | None) -> bool:
     """Whether a citation is joined to the one before: "A ngày … của … và B", "A, các B"."""
-    rest = ""
-    for join in _JOINS.finditer(words):
-        rest = words[join.end() :].strip()
-        if is_list_word(rest):
-            return True
-    proposed = governor is not None and governor.type == "PROPOSED_IN"
-    return proposed and rest.endswith("tại") and len(rest) < 120 and not re.search(r"ý kiến|thẩm", rest)
+    rests = (words[join.end() :].strip() for join in _JOINS.finditer(words))
+    return any(is_list_word(rest) or _is_named_in(rest, governor) for rest in rests)
+
+
+def _is_named_in(rest: str, governor: Governor | None) -> bool:
+    """Whether the words between a joining word and a document are of what stands in it, and that is listed."""
+    if governor is None or governor.party != "self" or governor.backwards or len(rest) > _LISTED:
+        return False
+    return _LISTED_IN.get(governor.type, _ATTACHED).match(rest) is not None
