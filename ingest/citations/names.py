@@ -60,6 +60,16 @@ def read_law(masked: str, folded: str, type_start: int, at: int) -> Name | None:
     return Name(name, end, bool(laws_named(name)))
 
 
+def numbers_the_amended(masked: str, folded: str, at: int, end: int) -> bool:
+    """Whether the number behind "Luật sửa đổi … của Luật X" is that of X: such words name an amending law that has no
+    number yet, which is the one that says them."""
+    amending, follows = _AMENDING.match(folded, at), _NUMBERED.match(folded, end)
+    if amending is None or follows is None or not follows["number"]:
+        return False
+    own = laws_named(law_name(masked[amending.end() : end]))
+    return follows["number"] in {fold_same_length(law.number or "") for law in own}
+
+
 def _end(masked: str, folded: str, type_start: int, at: int, depth: int = 0) -> int | None:
     known = known_name_end(folded, type_start)
     if known is not None and known > at:
@@ -67,6 +77,8 @@ def _end(masked: str, folded: str, type_start: int, at: int, depth: int = 0) -> 
     amending = _AMENDING.match(folded, at)
     if amending:
         return _end_of_amended(masked, folded, amending.end(), depth) if depth < _MAX_DEPTH else None
+    if "\n\n" in masked[type_start:at]:
+        return None  # the type word ended its line: "Về việc công bố Luật"
     lists = ("name_refused", "after_luat") if folded.startswith("luật", type_start) else ("name_refused",)
     return _end_by_shape(masked, folded, at, lists)
 
