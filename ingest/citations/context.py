@@ -47,9 +47,10 @@ _JOINT = (
 _LETTERS = ("Văn bản", "Công văn", "Tờ trình", "Báo cáo", "Thông báo", "Công điện", "Phiếu chuyển")
 _BY = re.compile(
     loose(
-        r"(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)"
+        r"(?: {1,3}\([^()]{2,40}\))?(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)"
         r"(?: {1,9}(?:các|kèm theo))? {1,40}$"
-        r"| {1,40}tại(?: {1,9}các)? {1,40}$"
+        r"|(?: {1,9}đã)?(?: {1,9}(?:thẩm định|thẩm tra|có ý kiến|góp ý|báo cáo|đề nghị|đề xuất|thống nhất))?"
+        r" {1,40}tại(?: {1,9}các)? {1,40}$"
     )
 )
 _BRACKET = re.compile(r" {0,3}\( {0,3}$")

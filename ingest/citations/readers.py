@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..laws import known_name_end
 from ..lexicon import fold_same_length, table
 from .mentions import Mention, Reading
-from .names import Name, law_name, numbers_the_amended, read_law, read_treaty
+from .names import Name, law_name, read_law, read_treaty
 from .numbers import Number, ends_in_body, names_body, read_number
 from .types import DocumentType, longest_first, loose, openers, type_said_by
 
@@ -111,7 +111,7 @@ def law(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | N
     name = read_law(reading.masked, reading.folded, opening.start, at)
     if name is None or not _looks_named(reading, opening, at, name):
         return None
-    if numbers_the_amended(reading.masked, reading.folded, at, name.end) and _is_made(reading, opening.start):
+    if name.numbered and _is_made(reading, opening.start):
         return None
     if not name.known and _PLURAL.search(reading.folded, max(0, opening.start - 60), opening.start):
         return None  # "các Luật Giao thông": laws of a field
@@ -151,8 +151,8 @@ _MADE = re.compile(r"ban {1,9}hành {1,9}$")
 
 
 def _is_made(reading: Reading, at: int) -> bool:
-    """Whether a law is made by the words before it, or by the type line that begins with it: "Quốc hội ban hành Luật
-    sửa đổi, bổ sung một số điều của Luật X số …", "LUẬT / SỬA ĐỔI … LUẬT X SỐ …"."""
+    """Whether a law is the one that says so, in its type line or in the sentence that enacts it: "LUẬT / SỬA ĐỔI … LUẬT
+    X SỐ …", "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật X số …"."""
     if _MADE.search(reading.folded, max(0, at - 30), at):
         return True
     return (
