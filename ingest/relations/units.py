@@ -131,11 +131,14 @@ def _lead(layout: Layout, index: int) -> Block | None:
     parent = layout.blocks[block.parent] if block.parent is not None else None
     if parent and _introduces(layout, parent):
         return parent
-    for before in reversed(layout.blocks[max(0, index - 30) : index]):
+    parents = set()
+    for at in range(index - 1, max(0, index - 30) - 1, -1):
+        before = layout.blocks[at]
         if before.note is not None or before.parent != block.parent:
+            parents.add(before.parent)
             continue
         if _introduces(layout, before):
-            return before
+            return before if at not in parents else None  # what it introduces stands under it
         words = fold_same_length(layout.mask[before.start : before.end]).strip()
         if not words.endswith((";", ",")) and not words.startswith(tuple(type_words())):
             return None

@@ -178,6 +178,8 @@ class Walk:
         nested = beside is not None and beside.party != "self" and not beside.backwards
         apart = nested and _family(previous.type) != _family(citation.type)
         together = beside is not None and beside.type == "DETAILS" and words.split() == ["và"]
+        if beside == Governor("REPLACES") and citation.provision:
+            return Governor("AMENDS")  # a part of it is replaced
         return self._inherited(self.level if apart and not together else beside, citation)
 
     def _in_title(
