@@ -28,7 +28,8 @@ _OUTSIDE = {"recipients", "signature"}
 class Unit:
     """A title, a paragraph or a note with what it cites. `words` are its folded words with single spaces, without what
     stands inside but does not belong to it; `origin` is the offset in the text of each character of them, and of their
-    end. `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it."""
+    end. `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it; `part` counts what is attached
+    before it and what it stands in itself."""
 
     words: str
     origin: tuple[int, ...]
@@ -38,6 +39,7 @@ class Unit:
     quoted: bool = False
     note: str | None = None
     lead: Block | None = None
+    part: int = 0
 
     @property
     def start(self) -> int:
@@ -73,7 +75,9 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
         if holder is not None and citation.start >= head.end:
             own.setdefault(id(holder), []).append(citation)
     body = min((b.start for b in layout.blocks if b.kind in _BODY and b.start >= head.end), default=len(folded))
+    part = 0
     for index, block in enumerate(layout.blocks):
+        part += block.kind == "title"
         start = max(block.start, head.end)
         cited = tuple(own.get(id(block), ()))
         if block.end <= head.end or block.kind in _OUTSIDE or not (cited or NOTE.search(layout.text, start, block.end)):
@@ -86,6 +90,7 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
             _is_in(quotes, start),
             block.note,
             _lead(layout, index),
+            part,
         )
 
 

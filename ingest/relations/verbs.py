@@ -240,7 +240,7 @@ def _details(words: str, zone: str, target: str) -> Verb | None:  # noqa: ARG001
 
 _CHANGES = {
     "AMENDS": re.compile(r"(?<!\w)(?:sửa đổi|bổ sung|điều chỉnh)(?!\w)"),
-    "REPLACES": re.compile(r"(?<!\w)thay thế(?!\w)"),
+    "REPLACES": re.compile(r"(?<!\w)thay thế(?!\w)|(?<=này )thay cho(?!\w)"),
     "REPEALS": re.compile(r"(?<!\w)(?:bãi bỏ|hủy bỏ|chấm dứt hiệu lực(?: thi hành)?)(?!\w)"),
     "CORRECTS": re.compile(r"(?<!\w)đính chính(?!\w)"),
 }

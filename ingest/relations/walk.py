@@ -97,6 +97,8 @@ class Walk:
         if is_list_word(words.strip(" -–+*•")):
             level = self.level if self._goes_on(citation, len(words)) else None
             return self._inherited(level, citation), len(words)
+        if self.level and self.level.backwards and passive(words):
+            return self.level, 0
         verb = self._own(words, citation)
         self.level = Governor(verb.type) if verb else self._after_plain(words)
         return (self.level, verb.start) if verb else (None, 0)
