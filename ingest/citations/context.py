@@ -32,7 +32,8 @@ _PASSED = re.compile(
 _OF = re.compile(
     loose(
         r" {0,3},? {0,40}\(?(?:của|do(?=[^.;:]{4,80} (?:ban hành|ký|thông qua))) {1,40}"
-        r"(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ))?"
+        r"(?:liên {1,9}(?:tịch|bộ|ngành) {1,9}|liên {1,9}(?=bộ)"
+        r"|hội {1,9}nghị {1,9}(?:lần {1,9}thứ {1,9}\w{1,9} {1,9})?)?"
     )
 )
 _LIST = re.compile(r" {0,9}(?:,|;|-|và|,? {0,9}và|&) {0,9}")
@@ -46,12 +47,15 @@ _JOINT = (
 _LETTERS = ("Văn bản", "Công văn", "Tờ trình", "Báo cáo", "Thông báo", "Công điện", "Phiếu chuyển")
 _BY = re.compile(
     loose(
-        r"(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)"
+        r"(?: {1,3}\([^()]{2,40}\))?(?: {1,9}(?:đã|vừa|mới))? {1,9}(?:ban hành|có|ra|ký|gửi|phát hành|thông qua)"
         r"(?: {1,9}(?:các|kèm theo))? {1,40}$"
-        r"| {1,40}tại(?: {1,9}các)? {1,40}$"
+        r"|(?: {1,9}đã)?(?: {1,9}(?:thẩm định|thẩm tra|có ý kiến|góp ý|báo cáo|đề nghị|đề xuất|thống nhất))?"
+        r" {1,40}tại(?: {1,9}các)? {1,40}$"
     )
 )
 _BRACKET = re.compile(r" {0,3}\( {0,3}$")
+# "Các Nghị quyết của Hội đồng nhân dân tỉnh …: số 12/2022/NQ-HĐND": the type stands once, and the issuer too.
+_LISTED_BY = re.compile(r" {0,3}: {0,40}(?:số {0,9})?$")
 _DAY_BEFORE = re.compile(r"(?<![^\W_])ngày [^;:.]{5,40}?,? {1,9}$")
 _LINK = re.compile(r" {0,3}(?:[,;] {0,40}(?:và {1,40})?| {1,40}(?:và|hoặc|hay|cùng) {1,40})")
 _BEFORE_PART = re.compile(
@@ -151,6 +155,8 @@ class Surroundings:
         match = _BY.search(self.reading.folded, window, mention.start)
         if match is None and mention.type in _LETTERS:
             match = _BRACKET.search(self.reading.folded, window, mention.start)
+        if match is None and mention.rule == "number without type":
+            match = _LISTED_BY.search(self.reading.folded, window, mention.start)
         body = self._body_before(match.start()) if match else None
         if body is None:
             return mention
@@ -183,13 +189,19 @@ class Surroundings:
         return " ".join(self.reading.masked[part.start : part.end].split())
 
     def with_shared_issuers(self, mentions: list[Mention]) -> list[Mention]:
-        """The mentions of a list with the issuer that stands once, after the last: "Nghị định A, Nghị định B của X"."""
+        """The mentions of a list with the issuer that stands once, after the last: "Nghị định A, Nghị định B của X", or
+        with the first where the type too stands once: "các Nghị quyết của X: số A, số B"."""
         shared = list(mentions)
         for index in range(len(shared) - 2, -1, -1):
             here, after = shared[index], shared[index + 1]
             alike = here.type == after.type and _body_of(here.number) == _body_of(after.number) != ""
             if alike and after.issuer and not here.issuer and self._listed(here.until, after.start):
                 shared[index] = here._replace(issuer=after.issuer)
+        for index, after in enumerate(shared[1:], 1):
+            here = shared[index - 1]
+            alike = here.type == after.type and _body_of(here.number) == _body_of(after.number) != ""
+            if alike and after.rule == "number in a list" and not after.issuer:
+                shared[index] = after._replace(issuer=here.issuer)
         return shared
 
     def _listed(self, start: int, end: int) -> bool:

@@ -35,17 +35,20 @@ _ALSO = re.compile(rf" {{0,3}}(?:,|,? {{0,40}}và){GAP}(?:điều{GAP}\d{{1,3}}{
 _NUMBERED = re.compile(
     rf",?{GAP}(?:số {{0,3}}:? {{0,40}}(?P<number>\d{{1,3}}/(?:19|20)\d\d/[a-z]{{2,8}}\d{{1,2}})|(?=ngày{GAP}\d))"
 )
+_NUMBER_INSIDE = re.compile(r",?\s{1,40}(?:số|SỐ)\s{0,3}:?\s{0,40}\d{1,3}/(?:19|20)\d\d/\w{2,10}")
 _MAX_AMENDED = 12
 _MAX_DEPTH = 2  # a law that amends an amending law; none goes deeper
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name from its type word to `end`; `known` when the table of laws or treaties has it."""
+    """A name from its type word to `end`; `known` when the table of laws or treaties has it; `numbered` when the laws
+    that it amends stand in it with their numbers, which are left out of `text`."""
 
     text: str
     end: int
     known: bool
+    numbered: bool = False
 
 
 def read_law(masked: str, folded: str, type_start: int, at: int) -> Name | None:
@@ -56,17 +59,23 @@ def read_law(masked: str, folded: str, type_start: int, at: int) -> Name | None:
     end = _end(masked, folded, type_start, at)
     if end is None:
         return None
-    name = law_name(masked[type_start:end])
-    return Name(name, end, bool(laws_named(name)))
+    words, numbers = masked[type_start:end], 0
+    if _AMENDING.match(folded, at):
+        words, numbers = _NUMBER_INSIDE.subn("", words)
+    name = law_name(words)
+    return Name(name, end, bool(laws_named(name)), numbers > 0)
 
 
 def _end(masked: str, folded: str, type_start: int, at: int, depth: int = 0) -> int | None:
-    known = known_name_end(folded, type_start)
-    if known is not None and known > at:
-        return known
+    known = known_name_end(folded, type_start) or 0
     amending = _AMENDING.match(folded, at)
     if amending:
-        return _end_of_amended(masked, folded, amending.end(), depth) if depth < _MAX_DEPTH else None
+        amended = _end_of_amended(masked, folded, amending.end(), depth) if depth < _MAX_DEPTH else None
+        return max(known if known > at else 0, amended or 0) or None
+    if known > at:
+        return known
+    if "\n\n" in masked[type_start:at]:
+        return None  # the type word ended its line: "Về việc công bố Luật"
     lists = ("name_refused", "after_luat") if folded.startswith("luật", type_start) else ("name_refused",)
     return _end_by_shape(masked, folded, at, lists)
 
@@ -76,7 +85,7 @@ def _end_of_amended(masked: str, folded: str, at: int, depth: int) -> int | None
     inner = _INNER.match(folded, at)
     if inner:
         end = _end(masked, folded, inner.start(), inner.end(), depth + 1)
-        return _end_of_several(masked, folded, end) if end else None
+        return _end_of_several(masked, folded, _after_number(masked, folded, inner.start(), end)) if end else None
     many = _OF_MANY.match(folded, at)
     if many is None:
         return None
@@ -91,10 +100,22 @@ def _end_of_several(masked: str, folded: str, first: int) -> int:
         after = _end(masked, folded, link.start("law"), link.end(), _MAX_DEPTH) if link else None
         if link is None or after is None:
             return first
-        end = after
-        if _is_anothers(masked, folded, link.start("law"), end):
+        end = _after_number(masked, folded, link.start("law"), after)
+        if end > after:
+            first = end
+        elif _is_anothers(masked, folded, link.start("law"), end):
             return end
     return first
+
+
+def _after_number(masked: str, folded: str, start: int, end: int) -> int:
+    """Where the number ends that follows the name of an amended law and is its own: "… của Luật Nhà ở số 27/2023/QH15";
+    the end of the name where none does."""
+    follows = _NUMBERED.match(folded, end)
+    if follows is None or not follows["number"]:
+        return end
+    own = laws_named(law_name(masked[start:end]))
+    return follows.end() if follows["number"] in {fold_same_length(law.number or "") for law in own} else end
 
 
 def _is_anothers(masked: str, folded: str, start: int, end: int) -> bool:

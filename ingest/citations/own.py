@@ -12,8 +12,9 @@ from .numbers import read_number
 from .readers import NUMBER_WORD
 from .types import longest_first, type_words
 
-# The number line of a header: a line or a cell of a table that begins with "Số".
+# The number line of a header: a line or a cell of a table that begins with "Số", or holds no more than "Luật số: …".
 _SO = re.compile(rf"(?<![^\W_])(?:{NUMBER_WORD})(?=[\doil])")
+_ALONE = re.compile(r"[^\s|]+[^\S\n]{0,9}[\n|]")
 
 
 def own_number(layout: Layout, reading: Reading) -> tuple[int, str] | None:
@@ -34,7 +35,9 @@ def _number_at(layout: Layout, reading: Reading, block: Block) -> int | None:
         return match.end() if match else None
     for match in _SO.finditer(reading.folded, block.start, block.end):
         line = max(layout.text.rfind(sign, 0, match.start()) for sign in "\n|")
-        if not reading.masked[line + 1 : match.start()].strip():
+        before = reading.folded[line + 1 : match.start()].strip()
+        alone = ":" in match.group() and _ALONE.match(layout.text, match.end())
+        if not before or (alone and before in type_words()):
             return match.end()
     return None
 

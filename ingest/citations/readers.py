@@ -111,6 +111,8 @@ def law(reading: Reading, opening: Opening, match: re.Match[str]) -> Mention | N
     name = read_law(reading.masked, reading.folded, opening.start, at)
     if name is None or not _looks_named(reading, opening, at, name):
         return None
+    if name.numbered and _is_made(reading, opening.start):
+        return None
     if not name.known and _PLURAL.search(reading.folded, max(0, opening.start - 60), opening.start):
         return None  # "các Luật Giao thông": laws of a field
     mention = Mention(
@@ -143,6 +145,19 @@ def _looks_named(reading: Reading, opening: Opening, at: int, name: Name) -> boo
     if name.known:
         return kind.isupper() or first.isupper() or followed or opening.kind is None or opening.kind.name != "Luật"
     return kind.isupper() and (first.isupper() or followed or _within_sentence(reading, opening.start))
+
+
+_MADE = re.compile(r"ban {1,9}hành {1,9}$")
+
+
+def _is_made(reading: Reading, at: int) -> bool:
+    """Whether a law is the one that says so, in its type line or in the sentence that enacts it: "LUẬT / SỬA ĐỔI … LUẬT
+    X SỐ …", "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật X số …"."""
+    if _MADE.search(reading.folded, max(0, at - 30), at):
+        return True
+    return (
+        reading.masked[at : at + 4].isupper() and not reading.masked[max(0, at - 30) : at].rpartition("\n")[2].strip()
+    )
 
 
 def _within_sentence(reading: Reading, at: int) -> bool:

@@ -75,9 +75,11 @@ def _is_named(kind: str | None) -> bool:
 
 
 def _type_of_symbol(head: Head) -> str | None:
-    """The type of a document without type line: what its symbol says, else a letter."""
+    """The type of a document without type line: what its symbol says, else a letter. In the symbol of a letter, which
+    has a subject, only what stands first is a type: "312/PNN-KL" is a letter about forests."""
     symbol = head.number.symbol if head.number else None
-    for part in re.split(r"[-/]", symbol or ""):
+    parts = re.split(r"[-/]", symbol or "")
+    for part in parts[: 1 if head.title else None]:
         for row in table("document_types")["type"]:
             if part in row.get("symbols", ()):
                 return str(row["name"])

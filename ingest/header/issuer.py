@@ -98,12 +98,21 @@ def _bodies_apart(lines: tuple[Line, ...]) -> str:
     capitals = [line for line in lines if is_capitals(line.words)]
     parts: list[str] = []
     for line in capitals or lines:
-        begins = _opens_with_body(line.words) and parts and _opens_with_body(parts[-1])
+        begins = parts and _opens_with_body(parts[-1]) and not _is_one_body(parts[-1], line.words)
         if parts and not begins:
             parts[-1] += f" {line.words}"
         else:
             parts.append(line.words)
     return "\n".join(parts)
+
+
+def _is_one_body(above: str, below: str) -> bool:
+    """Whether a line goes on with the name above it: it opens with no body, or with one that the name holds ("HỘI ĐỒNG
+    THẨM PHÁN / TÒA ÁN NHÂN DÂN TỐI CAO")."""
+    if not _opens_with_body(below):
+        return True
+    whole = find_agencies(f"{above} {below}"[:_LONGEST])[:1]
+    return any(one.end > len(above) and find_agencies(below)[0].name in one.name for one in whole)
 
 
 def _opens_with_body(words: str) -> bool:
@@ -140,11 +149,16 @@ def _of_letterhead(evidence: _Evidence) -> tuple[_Mentions, _Mentions]:
 
 
 def _in_lines(letterhead: str) -> Iterator[AgencyMention]:
-    """The bodies of each line, with offsets in the whole; "VĂN PHÒNG" alone is the office of the body above."""
+    """The bodies of each line, with offsets in the whole; "VĂN PHÒNG" alone is the office of the body above, and a body
+    under a committee of the Party is the committee's ("TỈNH ỦY … / BAN TỔ CHỨC")."""
     offset, above = 0, None
     for part in letterhead.split("\n"):
         for mention in find_agencies(part):
             if not mention.collective:
+                if above and above.name.endswith(" ủy") and not mention.place:
+                    whole = find_agencies(f"{mention.text} {above.name}")[:1]
+                    names = [one.name for one in whole if one.name == f"{mention.name} {above.name}"]
+                    mention = mention._replace(name=next(iter(names), mention.name))  # noqa: PLW2901
                 above = mention._replace(start=offset + mention.start, end=offset + mention.end)
                 yield above
         offset += len(part) + 1

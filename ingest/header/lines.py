@@ -75,11 +75,14 @@ def is_capitals(words: str) -> bool:
     return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
+_DRAFT_OF = re.compile(r"dự thảo (?:luật|pháp lệnh|nghị |quyết |thông tư|chỉ thị|quy |đề án|kế hoạch|chương trình)")
+
+
 def is_noise(line: Line) -> bool:
-    """Whether a line is a stamp, a page head or a line of a digital signature."""
+    """Whether a line is a stamp, a page head or a line of a digital signature; "Dự thảo Quyết định …" is a title."""
     folded = line.folded
     if not any(c.isalpha() for c in folded):
         return True
-    return any(
+    return not _DRAFT_OF.match(folded) and any(
         folded.startswith(words) and not folded[len(words) :][:1].isalnum() for words in table("header")["noise"]
     )

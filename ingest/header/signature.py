@@ -152,7 +152,8 @@ def _signature(lines: tuple[Line, ...], index: int) -> tuple[Signature, int]:
             run.append(office)
         else:
             name = person(words)
-            if name is None and is_capitals(words) and len(words) < 100:
+            small = _office().fullmatch(fold_same_length(words))  # "KT. BỘ TRƯỞNG / Thứ trưởng"
+            if name is None and (small or is_capitals(words)) and len(words) < 100:
                 run.append(words)
             elif name is None and (len(words) > 70 or _is_preamble(lines[at])):
                 return _made(run, None, start), at
@@ -200,7 +201,10 @@ def office_of(run: list[str]) -> str | None:
 
 
 def _whose(words: str) -> str:
-    """What follows an office: the body whose office it is, or words in capitals put into a sentence."""
+    """What follows an office: the body whose office it is, or words in capitals put into a sentence. The country is
+    none: "CHỦ TỊCH NƯỚC / CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"."""
+    if fold_same_length(words) in table("header")["mottos"]:
+        return ""
     first = next(iter(find_agencies(words)), None)
     if first is None or first.start:
         return words.lower() if is_capitals(words) else ""

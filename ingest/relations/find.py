@@ -10,7 +10,7 @@ from operator import attrgetter
 from ..header.head import read_head
 from ..lexicon import fold, fold_same_length
 from ..model import Citation, Document, DocumentRef, Relation
-from ..text import Layout
+from ..text import Block, Layout
 from .notes import noted_objects
 from .units import Unit, units_of
 from .verbs import introduced, passive
@@ -89,26 +89,52 @@ def _implemented(noted: Unit, document: Document) -> Iterator[Found]:
 
 
 def _inherited(layout: Layout, unit: Unit, previous: Walk | None, citations: tuple[Citation, ...]) -> Governor | None:
-    """What a unit that begins with a document goes on with: the words that introduce its list, the paragraph before it
-    that ends with a semicolon, or the line before it."""
+    """What a unit that begins with a document goes on with: the words that introduce its list, or what stands before
+    it."""
     if unit.quoted or unit.note:
         return None
     if _is_own_type(unit):
         return Governor("AMENDS")
     if unit.lead is not None:
-        words = " ".join(fold_same_length(layout.mask[unit.lead.start : unit.lead.end]).split())
-        first = bisect_left(citations, unit.lead.start, key=attrgetter("start"))
-        changed = [one for one in citations[first : first + 1] if one.start < unit.lead.end and passive(words)]
-        if changed:
-            return Governor("AMENDS", changed[0].ref, backwards=True)
-        kind = introduced(words)
-        return Governor(kind) if kind else None
-    if previous is None or previous.level is None or previous.unit.note:
+        return _led(layout, unit.lead, citations)
+    if previous is None or previous.unit.note or previous.unit.part != unit.part:
+        return None
+    return _beside(layout, unit, previous.unit) or _going_on(layout, unit, previous)
+
+
+def _led(layout: Layout, lead: Block, citations: tuple[Citation, ...]) -> Governor | None:
+    """What the words before a list say of its members: "Bãi bỏ các văn bản sau:", "Luật A được sửa đổi bởi:"."""
+    words = " ".join(fold_same_length(layout.mask[lead.start : lead.end]).split())
+    first = bisect_left(citations, lead.start, key=attrgetter("start"))
+    changed = [one for one in citations[first : first + 1] if one.start < lead.end and passive(words)]
+    if changed:
+        return Governor("AMENDS", changed[0].ref, backwards=True)
+    kind = introduced(words)
+    return Governor(kind) if kind else None
+
+
+def _beside(layout: Layout, unit: Unit, before: Unit) -> Governor | None:
+    """What a cell says of the document in one before it: "| Quyết định số 5 | Được thay thế bằng Quyết định số 7 |"."""
+    if not (unit.citations and before.citations and _ROW.fullmatch(layout.text, before.origin[-1], unit.start)):
+        return None
+    changed = passive(unit.words[: unit.at(unit.citations[0].start)])
+    if changed is None or changed.start:
+        return None
+    return Governor(changed.type, before.citations[0].ref, backwards=True)
+
+
+def _going_on(layout: Layout, unit: Unit, previous: Walk) -> Governor | None:
+    """What goes on over a paragraph that ends with a semicolon, or over a line."""
+    if previous.level is None:
         return None
     end = previous.unit.origin[-1]
     listed = previous.level.type == "BASED_ON" and layout.mask[max(0, end - 9) : end].rstrip().endswith((";", ","))
     wrapped = unit.zone == previous.unit.zone and layout.text[end : unit.start].strip("*_ ") == "\n"
     return previous.level if (listed and unit.zone == "preamble") or wrapped else None
+
+
+# From one cell of a row to another.
+_ROW = re.compile(r"[^\n]{0,300}\|[ \t*_]{0,9}")
 
 
 def _is_own_type(unit: Unit) -> bool:

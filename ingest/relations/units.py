@@ -28,7 +28,8 @@ _OUTSIDE = {"recipients", "signature"}
 class Unit:
     """A title, a paragraph or a note with what it cites. `words` are its folded words with single spaces, without what
     stands inside but does not belong to it; `origin` is the offset in the text of each character of them, and of their
-    end. `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it."""
+    end. `zone` is "title", "preamble" or "task"; `lead` is the block that introduces it; `part` counts what is attached
+    before it and what it stands in itself."""
 
     words: str
     origin: tuple[int, ...]
@@ -38,6 +39,7 @@ class Unit:
     quoted: bool = False
     note: str | None = None
     lead: Block | None = None
+    part: int = 0
 
     @property
     def start(self) -> int:
@@ -73,7 +75,9 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
         if holder is not None and citation.start >= head.end:
             own.setdefault(id(holder), []).append(citation)
     body = min((b.start for b in layout.blocks if b.kind in _BODY and b.start >= head.end), default=len(folded))
+    part = 0
     for index, block in enumerate(layout.blocks):
+        part += block.kind == "title"
         start = max(block.start, head.end)
         cited = tuple(own.get(id(block), ()))
         if block.end <= head.end or block.kind in _OUTSIDE or not (cited or NOTE.search(layout.text, start, block.end)):
@@ -86,6 +90,7 @@ def units_of(layout: Layout, head: Head, citations: tuple[Citation, ...]) -> Ite
             _is_in(quotes, start),
             block.note,
             _lead(layout, index),
+            part,
         )
 
 
@@ -131,11 +136,14 @@ def _lead(layout: Layout, index: int) -> Block | None:
     parent = layout.blocks[block.parent] if block.parent is not None else None
     if parent and _introduces(layout, parent):
         return parent
-    for before in reversed(layout.blocks[max(0, index - 30) : index]):
+    parents = set()
+    for at in range(index - 1, max(0, index - 30) - 1, -1):
+        before = layout.blocks[at]
         if before.note is not None or before.parent != block.parent:
+            parents.add(before.parent)
             continue
         if _introduces(layout, before):
-            return before
+            return before if at not in parents else None  # what it introduces stands under it
         words = fold_same_length(layout.mask[before.start : before.end]).strip()
         if not words.endswith((";", ",")) and not words.startswith(tuple(type_words())):
             return None

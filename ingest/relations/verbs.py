@@ -92,12 +92,13 @@ def _types_of() -> re.Pattern[str]:
 
 def _names_types(after: str) -> bool:
     """Whether words name the type, and perhaps the issuer, of documents listed by number: "các Nghị định: số 78/…"."""
-    return _types_of().match(after) is not None and after.rstrip().endswith((":", "số"))
+    return after.rstrip().endswith((":", "số")) and _types_of().match(after) is not None
 
 
 def is_list_word(words: str) -> bool:
-    """Whether words are only what a list puts before a document: "các", "khoản 2 Điều 5", "và các Quyết định"."""
-    return _fills(words, "list")
+    """Whether words are only what a list puts before a document: "các", "khoản 2 Điều 5", "và các Quyết định", "các
+    Nghị định của Chính phủ: số"."""
+    return _fills(words, "list") or _names_types(words)
 
 
 # -- thực hiện -------------------------------------------------------------------------------------------------------
@@ -239,7 +240,7 @@ def _details(words: str, zone: str, target: str) -> Verb | None:  # noqa: ARG001
 
 _CHANGES = {
     "AMENDS": re.compile(r"(?<!\w)(?:sửa đổi|bổ sung|điều chỉnh)(?!\w)"),
-    "REPLACES": re.compile(r"(?<!\w)thay thế(?!\w)"),
+    "REPLACES": re.compile(r"(?<!\w)thay thế(?!\w)|(?<=này )thay cho(?!\w)"),
     "REPEALS": re.compile(r"(?<!\w)(?:bãi bỏ|hủy bỏ|chấm dứt hiệu lực(?: thi hành)?)(?!\w)"),
     "CORRECTS": re.compile(r"(?<!\w)đính chính(?!\w)"),
 }
@@ -409,12 +410,17 @@ def passive(words: str) -> Verb | None:
     return Verb(_PASSIVES.get(match["verb"], "AMENDS"), match.start() + shift, match.end() + shift)
 
 
+_EXPIRING = re.compile(
+    r"(?<!\w)hết hiệu lực(?: thi hành)?(?:,? (?:kể )?từ (?:ngày|khi) [^;.,]{1,60} này có hiệu lực(?: thi hành)?)?(?=$)"
+)
 _ANNOUNCED = re.compile(r"(?:(?:\s|,|:)|sau đây|sau|dưới đây|bao gồm|gồm|như|cụ thể|là){1,12}$")
 
 
 def introduced(words: str) -> str | None:
     """The relation that words before a colon say of the documents listed after it: "Bãi bỏ các Quyết định sau đây"."""
     words = _ANNOUNCED.sub("", words[-300:])
+    if _EXPIRING.search(words):
+        return "REPEALS"
     patterns = {**_CHANGES, "BASED_ON": _BASED, "IMPLEMENTS": _CARRY_OUT}
     found = [(last.start(), kind) for kind, pattern in patterns.items() if (last := _last(pattern, words))]
     start, kind = max(found, default=(0, ""))

@@ -97,6 +97,8 @@ class Walk:
         if is_list_word(words.strip(" -–+*•")):
             level = self.level if self._goes_on(citation, len(words)) else None
             return self._inherited(level, citation), len(words)
+        if self.level and self.level.backwards and passive(words):
+            return self.level, 0
         verb = self._own(words, citation)
         self.level = Governor(verb.type) if verb else self._after_plain(words)
         return (self.level, verb.start) if verb else (None, 0)
@@ -151,6 +153,7 @@ class Walk:
         changed = passive(words)
         if changed:
             return Governor(changed.type, _changed(citation, governed).ref, backwards=True), changed.start
+        previous = _before_bracket(words, previous, governed)
         if governed[previous] == Governor("PROPOSED_IN") and _PROPOSED_TOO.search(words):
             return governed[previous], len(words)
         clause = _clause(words) if len(words) < _TITLE else len(words)
@@ -177,6 +180,8 @@ class Walk:
         nested = beside is not None and beside.party != "self" and not beside.backwards
         apart = nested and _family(previous.type) != _family(citation.type)
         together = beside is not None and beside.type == "DETAILS" and words.split() == ["và"]
+        if beside == Governor("REPLACES") and citation.provision:
+            return Governor("AMENDS")  # a part of it is replaced
         return self._inherited(self.level if apart and not together else beside, citation)
 
     def _in_title(
@@ -236,6 +241,14 @@ def _changed(citation: Citation, governed: _Governed) -> Citation:
     return (alike or active or list(governed))[-1]
 
 
+def _before_bracket(words: str, previous: Citation, governed: _Governed) -> Citation:
+    """What a list goes on with after a bracket that says who changed its member: "A (được sửa đổi bởi B), C"."""
+    beside = governed[previous]
+    if beside is None or not beside.backwards or words.find(")") <= words.find("("):
+        return previous
+    return next((citation for citation in reversed(governed) if citation.ref == beside.party), previous)
+
+
 _AMENDING = re.compile(r"(?:sửa đổi|bổ sung).{0,60}?(?=(?:Luật|Bộ luật|Pháp lệnh)\s)")
 
 
@@ -292,15 +305,28 @@ def _opens_title(words: str, verb: Verb) -> bool:
 
 # "Xét đề nghị của A tại Tờ trình 1, đề nghị của B tại Tờ trình 2"
 _PROPOSED_TOO = re.compile(r",\s(?:và\s|xét\s|theo\s){0,2}(?:đề nghị|đề xuất|kiến nghị) của [^;,]{1,160}\stại\s*$")
+_LISTED = 160  # characters of what a list goes on with by words of its own
+# "Căn cứ Luật A và Quy chế … ban hành kèm theo Quyết định B", "Thực hiện A và ý kiến của X tại Công văn B"
+_ATTACHED = re.compile(
+    r"(?:quy chế|quy định|điều lệ|quy trình|kế hoạch|chương trình|đề án)\s[^;:()]*?ban hành (?:kèm )?theo$"
+)
+_LISTED_IN = {
+    "IMPLEMENTS": re.compile(
+        rf"{_ATTACHED.pattern}|(?:ý kiến|chỉ đạo|kết luận|yêu cầu|đề nghị|hướng dẫn)\s[^;:()]*?(?<!\w)tại$"
+    ),
+    "PROPOSED_IN": re.compile(r"(?!.*(?:ý kiến|thẩm)).*tại$"),
+}
 _JOINS = re.compile(r",|(?<!\w)(?:và|hoặc|cùng với)(?!\w)")
 
 
 def _is_listed(words: str, governor: Governor | None) -> bool:
     """Whether a citation is joined to the one before: "A ngày … của … và B", "A, các B"."""
-    rest = ""
-    for join in _JOINS.finditer(words):
-        rest = words[join.end() :].strip()
-        if is_list_word(rest):
-            return True
-    proposed = governor is not None and governor.type == "PROPOSED_IN"
-    return proposed and rest.endswith("tại") and len(rest) < 120 and not re.search(r"ý kiến|thẩm", rest)
+    rests = (words[join.end() :].strip() for join in _JOINS.finditer(words))
+    return any(is_list_word(rest) or _is_named_in(rest, governor) for rest in rests)
+
+
+def _is_named_in(rest: str, governor: Governor | None) -> bool:
+    """Whether the words between a joining word and a document are of what stands in it, and that is listed."""
+    if governor is None or governor.party != "self" or governor.backwards or len(rest) > _LISTED:
+        return False
+    return _LISTED_IN.get(governor.type, _ATTACHED).match(rest) is not None

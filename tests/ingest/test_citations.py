@@ -183,6 +183,16 @@ def test_the_file_itself_is_no_citation() -> None:
     ]
 
 
+def test_an_amending_law_cites_what_it_amends() -> None:
+    """It is not its own number, nor the name under its type line, which goes on with the number of the other law."""
+    text = (
+        "QUỐC HỘI\nLuật số: 77/2031/QH17\nHà Nội, ngày 20 tháng 6 năm 2031\n\n"
+        "LUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT TRẺ EM SỐ 102/2016/QH13\n\n"
+        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Trẻ em số 102/2016/QH13.\n"
+    )
+    assert [(c.name, c.number) for c in cited(text)] == [("Luật Trẻ em", "102/2016/QH13")] * 2
+
+
 def test_the_number_of_the_file_may_stand_on_the_line_after_its_word() -> None:
     assert not cited("ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n|\nSố:\n37/KH-UBND\n|\nKẾ HOẠCH\nPhòng dịch\n\nI. MỤC ĐÍCH\n")
 
