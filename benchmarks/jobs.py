@@ -42,7 +42,7 @@ Spent = tuple[float, float]
 
 JOBS, AT_LEAST = 2, 1.8
 # Texts of a run, and how often runs take turns.
-FULL, SMALL = (1000, 3), (120, 1)
+FULL, SMALL = (1000, 3), (300, 2)
 STAGE = partial(written, form=RecordFormat.json, indent=None)
 
 
