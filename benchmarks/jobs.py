@@ -129,11 +129,11 @@ def faster(name: str, spent: Mapping[int, Sequence[Spent]], parts: dict[str, flo
         parts[f"by {jobs}, s"] = median(wall for wall, _ in runs)
         parts[f"by {jobs}, processor s"] = median(used for _, used in runs)
     # The database is a process of its own, which has the second core while one process reads and loads.
-    least = median(used for _, used in spent[JOBS]) / JOBS
-    most = parts["two cores of their own would give at most, ×"] = median(wall for wall, _ in spent[1]) / least
+    least = parts[f"by {JOBS}, processor s"] / JOBS
+    most = parts["two cores of their own would give at most, ×"] = parts["by 1, s"] / least
     reason = (
         f"What all processes spend together, the database's part too, keeps two cores busy for {least:.1f} s of the "
-        f"{median(wall for wall, _ in spent[JOBS]):.1f} s, so that {most:.2f} times is the most that they could give."
+        f"{parts[f'by {JOBS}, s']:.1f} s, so that {most:.2f} times is the most that they could give."
     )
     return Figure(name, ratio, "×", at_least=AT_LEAST, parts=parts, reason="" if ratio >= AT_LEAST else reason)
 

@@ -15,15 +15,19 @@ HEAD = "| what | measured | bound | by |\n|---|---:|---:|---|"
 
 def lines() -> Iterator[str]:
     """The table in Markdown: a row a figure, and under it a sentence for each figure that misses its bound."""
-    kept = [(file.stem, Figure(**row)) for file in sorted(KEPT.glob("*.json")) for row in json.loads(file.read_text())]
+    kept = [
+        (file.stem, Figure(**row | {"name": row["name"][0].upper() + row["name"][1:]}))
+        for file in sorted(KEPT.glob("*.json"))
+        for row in json.loads(file.read_text())
+    ]
     yield HEAD
     for script, one in kept:
         value = f"{one.value:.3g} {one.unit}".strip()
         shown = value if one.is_met else f"**{value}**"
-        yield f"| {one.name[0].upper()}{one.name[1:]} | {shown} | {one.bound} | `python benchmarks/{script}.py` |"
+        yield f"| {one.name} | {shown} | {one.bound} | `python benchmarks/{script}.py` |"
     for _, one in kept:
         if not one.is_met:
-            yield f"\n{one.name[0].upper()}{one.name[1:]}: {one.reason}"
+            yield f"\n{one.name}: {one.reason}"
 
 
 if __name__ == "__main__":

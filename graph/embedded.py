@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import sys
@@ -38,6 +39,7 @@ from ingest.errors import StoreUnavailable
 
 DATABASE = "nghiavu"
 LOOPBACK = "127.0.0.1"
+# Megabytes with which Java starts and a small graph is answered of.
 LEAST_HEAP = 256
 # What keeps the process small all the same: a heap that grows and shrinks with what it holds, one collector thread,
 # quick compilation only, short stacks.
@@ -104,10 +106,11 @@ class Home:
             said = self.memory.read_text("utf-8", errors="replace").strip()
         except FileNotFoundError:
             return self.megabytes
-        if not (said.isascii() and said.isdecimal() and int(said[:9]) >= LEAST_HEAP):
+        megabytes = int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
+        if megabytes < LEAST_HEAP:
             such = f"megabytes, {LEAST_HEAP} or more, such as {4 * self.megabytes}"
             raise StoreUnavailable(f"{self.memory} must be {such}; mend or remove it.")
-        return int(said[:9])
+        return megabytes
 
 
 HomeT = TypeVar("HomeT", bound=Home)

@@ -55,8 +55,6 @@ def read_tail(tokens: Tokens, at: int, *, across_lines: bool = False) -> Tail:
         return _level(tokens, at + 2) or Tail(at + 2, "Việt Nam", "trung ương", region=True)
     if tokens.keys(at, "khu", "vực"):
         return _region(tokens, at)
-    if tokens.keys(at, "cơ", "sở") and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
-        return Tail(at + 3, f"cơ sở {tokens[at + 2].text}", region=True)  # of the tax office, since 2025
     if width := _centre(tokens, at):
         return Tail(at + width, "trung ương", "trung ương")
     return _level(tokens, at) or _bare_place(tokens, at, across_lines) or Tail(at)

@@ -194,13 +194,12 @@ class Surroundings:
         shared = list(mentions)
         for index in range(len(shared) - 2, -1, -1):
             here, after = shared[index], shared[index + 1]
-            alike = here.type == after.type and _body_of(here.number) == _body_of(after.number) != ""
-            if alike and after.issuer and not here.issuer and self._listed(here.until, after.start):
+            lacks = after.issuer and not here.issuer and _are_alike(here, after)
+            if lacks and self._listed(here.until, after.start):
                 shared[index] = here._replace(issuer=after.issuer)
         for index, after in enumerate(shared[1:], 1):
             here = shared[index - 1]
-            alike = here.type == after.type and _body_of(here.number) == _body_of(after.number) != ""
-            if alike and after.rule == "number in a list" and not after.issuer:
+            if after.rule == "number in a list" and not after.issuer and _are_alike(here, after):
                 shared[index] = after._replace(issuer=here.issuer)
         return shared
 
@@ -219,6 +218,11 @@ _DEPTH = {"trung ương": 0, "tỉnh": 1, "huyện": 2, "xã": 3}
 def _below(level: str | None, home: str) -> bool:
     """Whether a level lies below the citing place: "UBND huyện" in a province's plan is of no district."""
     return level is not None and _DEPTH[level] > _DEPTH[home]
+
+
+def _are_alike(one: Mention, other: Mention) -> bool:
+    """Whether two documents of a list have one type, and numbers of one body."""
+    return one.type == other.type and _body_of(one.number) == _body_of(other.number) != ""
 
 
 def _body_of(number: str | None) -> str:
