@@ -207,14 +207,12 @@ MATCH (:Jurisdiction {id: id})-[r:PART_OF]->(:Jurisdiction)
 DELETE r
 
 // name: prune_provisions
-// about: Provisions that no text names any more. Here and below all are found before any is deleted, as Neo4j may else meet one of them again.
+// about: Provisions that no text names any more.
 // mode: write
 // param: ids list -- of provisions
 UNWIND $ids AS id
 MATCH (p:Provision {id: id})
 WHERE NOT EXISTS { (p)<-[:PART_OF*0..9]-(:Provision)<-[:REFERS_TO]-(:Citation) }
-WITH collect(p) AS gone
-UNWIND gone AS p
 DETACH DELETE p
 
 // name: prune_documents
@@ -224,8 +222,6 @@ DETACH DELETE p
 UNWIND $ids AS id
 MATCH (d:Document {id: id})
 WHERE d.status = 'cited'
-WITH collect(d) AS gone
-UNWIND gone AS d
 DETACH DELETE d
 
 // name: prune_agencies
@@ -235,8 +231,6 @@ DETACH DELETE d
 UNWIND $ids AS id
 MATCH (a:Agency {id: id})
 WHERE NOT EXISTS { (a)<-[:NAMES]-(:Document) }
-WITH collect(a) AS gone
-UNWIND gone AS a
 DETACH DELETE a
 
 // name: prune_jurisdictions
@@ -246,6 +240,4 @@ DETACH DELETE a
 UNWIND $ids AS id
 MATCH (j:Jurisdiction {id: id})
 WHERE NOT EXISTS { (j)<-[:NAMES]-(:Document) }
-WITH collect(j) AS gone
-UNWIND gone AS j
 DETACH DELETE j
